@@ -1,0 +1,77 @@
+package io.orderwire.delivery.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The partners' histories, as far as this instance has them. Safe for use by many threads; reads do
+ * not block on writers. A partner without events has an empty history.
+ *
+ * <p>Sequences are gapless over epochs: the item after (epoch e, sequence n) has sequence n + 1, in
+ * the epoch that holds there now. Reads therefore take plain sequences; whether an id of an older
+ * epoch is still valid is told by {@link #epochAt}.
+ */
+public interface History {
+  /** What is there now. Never blocks. */
+  Extent extent(String partnerId);
+
+  /**
+   * The items with a sequence above {@code sequence}, ascending.
+   *
+   * @param sequence at least 0
+   * @param limit at least 1
+   * @return at most {@code limit} items; fewer only where the history ends
+   */
+  List<Event> readAfter(String partnerId, long sequence, int limit);
+
+  /**
+   * The items with a sequence below {@code sequence}, descending.
+   *
+   * @param sequence at least 0; {@link Long#MAX_VALUE} for the newest
+   * @param limit at least 1
+   * @return at most {@code limit} items; fewer only where the kept history begins
+   */
+  List<Event> readBefore(String partnerId, long sequence, int limit);
+
+  /**
+   * The sequence before the first kept item with {@code recordedAt} at or after {@code time}; the
+   * newest sequence if there is none. Erased items are passed over.
+   */
+  long sequenceBefore(String partnerId, Instant time);
+
+  /**
+   * The epoch that holds for {@code sequence} now, or empty where the sequence is above the newest.
+   * An item id of another epoch is void. Sequence 0 is in epoch 0.
+   */
+  OptionalLong epochAt(String partnerId, long sequence);
+
+  /**
+   * Waits until the history holds a sequence above {@code sequence}, or is frozen. No wake-up is
+   * lost: an item that arrives between the caller's last read and this call ends the wait at once.
+   *
+   * @param timeout how long to wait at most
+   * @return whether there is such a sequence
+   */
+  boolean awaitAfter(String partnerId, long sequence, Duration timeout)
+      throws InterruptedException;
+
+  /** The events of one order that are kept, ascending; empty for an unknown order. */
+  List<Event> ofOrder(String partnerId, String orderId);
+
+  /** Whether this instance can answer for this partner now. Never blocks. */
+  Readiness readiness(String partnerId);
+
+  /** Whether an instance can answer for a partner. */
+  sealed interface Readiness {
+    /** All that was in the topic when the partition was taken on is there. */
+    record Ready() implements Readiness {}
+
+    /** The store is still being filled. */
+    record CatchingUp() implements Readiness {}
+
+    /** No instance that is known here has the partner's partition. */
+    record NoOwner() implements Readiness {}
+  }
+}

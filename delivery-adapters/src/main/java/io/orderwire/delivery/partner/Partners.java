@@ -1,0 +1,37 @@
+package io.orderwire.delivery.partner;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All partners, known on every instance. Safe for use by many threads; reads never block. */
+public interface Partners {
+  /** The partner of this id. */
+  Optional<Partner> find(String partnerId);
+
+  /**
+   * The partner that has a key with this hash, whether expired or not.
+   *
+   * @param sha256 SHA-256 of the presented key
+   */
+  Optional<Partner> findByKeyHash(byte[] sha256);
+
+  /** All partners by id, ascending. */
+  List<Partner> all();
+
+  /**
+   * Stores a partner, replacing the stored one. Blocks until this instance has read the write back.
+   *
+   * @throws PartnersUnavailableException if the broker did not take the write in time
+   */
+  void save(Partner partner) throws InterruptedException;
+
+  /** The broker did not take a write in time; the write may still happen. */
+  final class PartnersUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** For the partner of this id. */
+    public PartnersUnavailableException(String partnerId, Throwable cause) {
+      super("partner " + partnerId + " could not be stored: the broker did not answer", cause);
+    }
+  }
+}
