@@ -1,0 +1,4 @@
+package io.orderwire.processor.history;
+
+/** What became of an event. */
+public sealed interface AppendResult permits Appended, Duplicate, Rejected {}
