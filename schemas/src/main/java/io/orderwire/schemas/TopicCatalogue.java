@@ -1,0 +1,162 @@
+package io.orderwire.schemas;
+
+import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_NAME;
+import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_RECORD_NAME;
+
+import io.orderwire.avro.DeliveryPosition;
+import io.orderwire.avro.HistoryCommand;
+import io.orderwire.avro.HistoryEntry;
+import io.orderwire.avro.HistoryKey;
+import io.orderwire.avro.OrderEvent;
+import io.orderwire.avro.Partner;
+import io.orderwire.avro.SourcePosition;
+import io.orderwire.avro.SubscriptionKey;
+import io.orderwire.avro.Verdict;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * All topics, in one place. The partition count of a {@code .vN} topic never changes: all of a
+ * partner's records are in one partition number of every topic, and state is kept by it.
+ */
+public final class TopicCatalogue {
+  /** The partition count of every topic. */
+  public static final int PARTITIONS = 12;
+
+  /**
+   * The largest batch that the events topic takes, in bytes as compressed: 1 MiB and some. It is
+   * above what an event may have, so that a too large value is rejected by name and not lost in a
+   * producer's log.
+   */
+  public static final int MAX_EVENT_BATCH_BYTES = 1_048_588;
+
+  /** Room for what the events topic took, and for the headers that say why it was rejected. */
+  public static final int MAX_REJECTED_BATCH_BYTES = 2 * 1_048_576;
+
+  private static final Encoding RAW_PARTNER_ID = new Encoding.RawPartnerId();
+
+  /**
+   * What producers send. Kept 14 days by the broker's append time, which is also record time; the
+   * events' own times may lie decades back. Two record types, so subjects are named by topic and
+   * record.
+   */
+  public static final Topic EVENTS =
+      new Topic(
+          "orders.events.v1",
+          PARTITIONS,
+          RAW_PARTNER_ID,
+          new Encoding.Avro(
+              TOPIC_RECORD_NAME,
+              List.of(OrderEvent.getClassSchema(), HistoryCommand.getClassSchema())),
+          deleted(
+              Duration.ofDays(14),
+              Map.of(
+                  TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                  "LogAppendTime",
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                  String.valueOf(MAX_EVENT_BATCH_BYTES))));
+
+  /**
+   * The partners' histories. Keys are unique, so compaction removes only what an erasure or a trim
+   * superseded: at the earliest after an hour, so that every running adapter has seen a conflicting
+   * second write of a slot, and at the latest a day after, whatever the traffic. Timestamps are the
+   * producer's, which is the source record's append time.
+   */
+  public static final Topic HISTORY =
+      new Topic(
+          "orders.partner-history.v1",
+          PARTITIONS,
+          avro(HistoryKey.getClassSchema()),
+          avro(HistoryEntry.getClassSchema()),
+          compacted(
+              Map.of(
+                  TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_EVENT_BATCH_BYTES),
+                  TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofHours(1)),
+                  TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)),
+                  TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))));
+
+  /** What could not be sequenced, as it came, with reason and source in headers. */
+  public static final Topic REJECTED =
+      new Topic(
+          "orders.rejected.v1",
+          PARTITIONS,
+          new Encoding.AsReceived(),
+          new Encoding.AsReceived(),
+          deleted(
+              Duration.ofDays(30),
+              Map.of(
+                  TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                  "LogAppendTime",
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                  String.valueOf(MAX_REJECTED_BATCH_BYTES))));
+
+  /**
+   * Decisions that depended on the world outside the input. The earliest for a position wins, and
+   * compaction keeps the latest: so it may begin only when no replay can meet the position any
+   * more, which is when the events topic has deleted it.
+   */
+  public static final Topic VERDICTS =
+      new Topic(
+          "orders.verdicts.v1",
+          PARTITIONS,
+          avro(SourcePosition.getClassSchema()),
+          avro(Verdict.getClassSchema()),
+          compacted(Map.of(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(21)))));
+
+  /** Partners and the hashes of their keys. */
+  public static final Topic PARTNERS =
+      new Topic(
+          "orders.partners.v1",
+          PARTITIONS,
+          RAW_PARTNER_ID,
+          avro(Partner.getClassSchema()),
+          compacted(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)))));
+
+  /** How far subscriptions have come; written often, so its segments are small. */
+  public static final Topic POSITIONS =
+      new Topic(
+          "orders.delivery-positions.v1",
+          PARTITIONS,
+          avro(SubscriptionKey.getClassSchema()),
+          avro(DeliveryPosition.getClassSchema()),
+          compacted(
+              Map.of(
+                  TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)),
+                  TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1_048_576))));
+
+  private TopicCatalogue() {}
+
+  /** Every topic. */
+  public static List<Topic> all() {
+    return List.of(EVENTS, HISTORY, REJECTED, VERDICTS, PARTNERS, POSITIONS);
+  }
+
+  private static Encoding avro(Schema schema) {
+    return new Encoding.Avro(TOPIC_NAME, List.of(schema));
+  }
+
+  private static Map<String, String> deleted(Duration retention, Map<String, String> more) {
+    Map<String, String> config = new HashMap<>(more);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    config.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+    config.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    return config;
+  }
+
+  private static Map<String, String> compacted(Map<String, String> more) {
+    Map<String, String> config = new HashMap<>(more);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    return config;
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

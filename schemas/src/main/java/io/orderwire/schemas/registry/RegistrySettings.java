@@ -1,0 +1,86 @@
+package io.orderwire.schemas.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a registry.
+ *
+ * @param urls base URLs of equal instances, at least one; paths like {@code /subjects} are appended
+ * @param basicAuth {@code user:password} for HTTP basic authentication, or null for none
+ * @param connectTimeout bound for making one connection
+ * @param requestTimeout bound for one whole request, connection and answer included
+ * @param retries when to ask again
+ */
+public record RegistrySettings(
+    List<URI> urls,
+    @Nullable String basicAuth,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Retries retries) {
+
+  public RegistrySettings {
+    urls = List.copyOf(urls);
+    requireNonNull(connectTimeout, "connectTimeout");
+    requireNonNull(requestTimeout, "requestTimeout");
+    requireNonNull(retries, "retries");
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("a schema registry needs at least one URL");
+    }
+    for (URI url : urls) {
+      String scheme = url.getScheme();
+      if (url.getHost() == null
+          || !("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+        throw new IllegalArgumentException(
+            "not an http or https URL of a schema registry: " + withoutUserInfo(url));
+      }
+    }
+    if (basicAuth != null && basicAuth.indexOf(':') < 0) {
+      throw new IllegalArgumentException("basic authentication must be given as user:password");
+    }
+  }
+
+  /** The registry at one URL, with default timeouts and retries and without authentication. */
+  public static RegistrySettings of(String url) {
+    return new RegistrySettings(
+        List.of(URI.create(url)),
+        null,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Retries.DEFAULT);
+  }
+
+  /** The same with other retries. */
+  public RegistrySettings withRetries(Retries other) {
+    return new RegistrySettings(urls, basicAuth, connectTimeout, requestTimeout, other);
+  }
+
+  /** The same with basic authentication, {@code user:password}. */
+  public RegistrySettings withBasicAuth(String userAndPassword) {
+    return new RegistrySettings(urls, userAndPassword, connectTimeout, requestTimeout, retries);
+  }
+
+  static String withoutUserInfo(URI url) {
+    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+  }
+
+  /** Without the password, since settings end up in logs. */
+  @Override
+  public String toString() {
+    return "RegistrySettings[urls="
+        + urls.stream().map(RegistrySettings::withoutUserInfo).toList()
+        + ", basicAuth="
+        + (basicAuth == null ? "none" : "set")
+        + ", connectTimeout="
+        + connectTimeout
+        + ", requestTimeout="
+        + requestTimeout
+        + ", retries="
+        + retries
+        + "]";
+  }
+}
