@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.schemas.gate;
+
+import org.jspecify.annotations.NullMarked;
