@@ -1,0 +1,12 @@
+package io.orderwire.producer;
+
+/**
+ * The event could not be serialised, which for a valid event means that the schema registry is away
+ * or refuses the schema; the cause says which. It was not sent and has no place in the order.
+ */
+public final class SerializationFailedException extends PublishException {
+
+  SerializationFailedException(Throwable cause) {
+    super("the event could not be serialised: " + cause.getMessage(), cause);
+  }
+}
