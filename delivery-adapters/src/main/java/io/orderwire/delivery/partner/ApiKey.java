@@ -19,4 +19,9 @@ public record ApiKey(
   public ApiKey {
     scopes = Set.copyOf(scopes);
   }
+
+  /** Whether it is accepted at this time. */
+  public boolean isValidAt(Instant time) {
+    return expiresAt.map(time::isBefore).orElse(true);
+  }
 }

@@ -1,0 +1,54 @@
+package io.orderwire.delivery.admin;
+
+import io.orderwire.delivery.http.ErrorCode;
+import io.orderwire.delivery.http.Problem;
+import io.orderwire.delivery.http.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets only the operator's token at the operator API; health and metrics need none. */
+public final class OperatorAuthentication extends OncePerRequestFilter {
+  private static final String SCHEME = "Bearer ";
+
+  private final OperatorToken token;
+  private final ProblemWriter problems;
+
+  /** With the one token. */
+  public OperatorAuthentication(OperatorToken token, ProblemWriter problems) {
+    this.token = token;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/admin/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = request.getHeader("Authorization");
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      refuse(
+          request, response, ErrorCode.MISSING_KEY, "Send the operator's token as a Bearer token.");
+    } else if (!token.is(header.substring(SCHEME.length()).strip())) {
+      refuse(request, response, ErrorCode.INVALID_KEY, "This is not the operator's token.");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
+      throws IOException {
+    problems.write(
+        request,
+        response,
+        Problem.of(code, detail).header("WWW-Authenticate", "Bearer realm=\"orderwire-operator\""));
+  }
+}

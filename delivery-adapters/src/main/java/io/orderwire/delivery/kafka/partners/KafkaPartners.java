@@ -1,0 +1,152 @@
+package io.orderwire.delivery.kafka.partners;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.delivery.kafka.tail.TopicTail;
+import io.orderwire.delivery.partner.ApiKey;
+import io.orderwire.delivery.partner.Partner;
+import io.orderwire.delivery.partner.Partners;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partners' topic as a table in memory. */
+public final class KafkaPartners implements Partners, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPartners.class);
+
+  private final Map<String, Partner> byId = new ConcurrentHashMap<>();
+  private final Map<ByteBuffer, String> idByKeyHash = new ConcurrentHashMap<>();
+  private final AtomicLong malformed = new AtomicLong();
+  private final Serde<io.orderwire.avro.Partner> serde;
+  private final Producer<byte[], byte[]> producer;
+  private final TopicTail tail;
+  private final Duration patience;
+
+  /**
+   * A table that is not read yet; it closes consumer and producer in the end.
+   *
+   * @param patience how long a write may take
+   */
+  public KafkaPartners(
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      Serde<io.orderwire.avro.Partner> serde,
+      Duration patience) {
+    this.producer = producer;
+    this.serde = serde;
+    this.patience = patience;
+    this.tail = new TopicTail(TopicCatalogue.PARTNERS, consumer, this::take);
+  }
+
+  /** Begins to read. */
+  public void start(ThreadFactory threads) {
+    tail.start(threads);
+  }
+
+  /** Whether all partners are known that there were at the start. */
+  public boolean isCaughtUp() {
+    return tail.isCaughtUp();
+  }
+
+  /** How many records could not be understood, and were passed over. */
+  public long malformed() {
+    return malformed.get();
+  }
+
+  @Override
+  public Optional<Partner> find(String partnerId) {
+    return Optional.ofNullable(byId.get(partnerId));
+  }
+
+  @Override
+  public Optional<Partner> findByKeyHash(byte[] sha256) {
+    return Optional.ofNullable(idByKeyHash.get(ByteBuffer.wrap(sha256))).map(byId::get);
+  }
+
+  @Override
+  public List<Partner> all() {
+    return byId.values().stream().sorted(Comparator.comparing(Partner::id)).toList();
+  }
+
+  @Override
+  public void save(Partner partner) throws InterruptedException {
+    String topic = TopicCatalogue.PARTNERS.topicName();
+    int partition =
+        PartnerPartitioner.partitionOf(partner.id(), TopicCatalogue.PARTNERS.partitions());
+    try {
+      byte[] value = serde.serializer().serialize(topic, PartnerRecords.toAvro(partner));
+      RecordMetadata written =
+          producer
+              .send(new ProducerRecord<>(topic, partition, partner.id().getBytes(UTF_8), value))
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!tail.awaitRead(partition, written.offset(), patience)) {
+        throw new TimeoutException("written, but not read back");
+      }
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new PartnersUnavailableException(partner.id(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+    producer.close(Duration.ofSeconds(5));
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> item) {
+    try {
+      String id = new String(item.key(), UTF_8);
+      io.orderwire.avro.Partner value =
+          serde.deserializer().deserialize(item.topic(), item.value());
+      if (value == null) {
+        replace(id, Optional.empty());
+        return;
+      }
+      if (!value.getPartnerId().equals(id)) {
+        throw new SerializationException("the key is not the partner's id");
+      }
+      replace(id, Optional.of(PartnerRecords.fromAvro(value)));
+    } catch (RuntimeException e) {
+      // Whatever is wrong with one record, the others must be read.
+      malformed.incrementAndGet();
+      LOG.atError()
+          .addKeyValue("partition", item.partition())
+          .addKeyValue("offset", item.offset())
+          .setCause(e)
+          .log("A partner's record is not understood and was passed over");
+    }
+  }
+
+  private void replace(String id, Optional<Partner> partner) {
+    List<ApiKey> before = find(id).map(Partner::keys).orElse(List.of());
+    partner.ifPresentOrElse(value -> byId.put(id, value), () -> byId.remove(id));
+    List<ApiKey> after = partner.map(Partner::keys).orElse(List.of());
+    after.forEach(key -> idByKeyHash.put(ByteBuffer.wrap(key.hash()), id));
+    List<ByteBuffer> kept = after.stream().map(key -> ByteBuffer.wrap(key.hash())).toList();
+    before.stream()
+        .map(key -> ByteBuffer.wrap(key.hash()))
+        .filter(hash -> !kept.contains(hash))
+        .forEach(hash -> idByKeyHash.remove(hash, id));
+  }
+}
