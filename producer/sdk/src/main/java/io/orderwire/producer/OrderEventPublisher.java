@@ -70,7 +70,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderEventPublisher implements AutoCloseable {
 
-  private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(30);
   private static final Duration LAST_RESORT = Duration.ofSeconds(2);
 
   private final Serializer<OrderEvent> serializer;
@@ -81,6 +80,7 @@ public final class OrderEventPublisher implements AutoCloseable {
   private final Courier courier;
   private final Outbox outbox;
   private final EventStream defaultStream;
+  private final Duration closeTimeout;
   private volatile boolean closing;
   private volatile boolean closed;
 
@@ -96,6 +96,7 @@ public final class OrderEventPublisher implements AutoCloseable {
     this.outbox =
         new Outbox(producers, topic, settings.deliveryTimeout(), ledger, ticker, courier::wake);
     this.defaultStream = new EventStream(this, settings.backPressure());
+    this.closeTimeout = settings.closeTimeout();
     courier.start(outbox);
   }
 
@@ -175,10 +176,10 @@ public final class OrderEventPublisher implements AutoCloseable {
     }
   }
 
-  /** Closes within 30 seconds; see {@link #close(Duration)}. */
+  /** Closes within the close timeout; see {@link #close(Duration)}. */
   @Override
   public void close() {
-    close(DEFAULT_CLOSE);
+    close(closeTimeout);
   }
 
   /**

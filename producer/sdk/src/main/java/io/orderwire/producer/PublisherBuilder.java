@@ -43,6 +43,7 @@ public final class PublisherBuilder {
   private BackPressure backPressure = BackPressure.block(Duration.ofSeconds(30));
   private int maxInFlightBytes = 32 << 20;
   private Duration deliveryTimeout = Duration.ofMinutes(2);
+  private Duration closeTimeout = Duration.ofSeconds(30);
   private Duration linger = Duration.ofMillis(5);
 
   PublisherBuilder() {}
@@ -107,6 +108,15 @@ public final class PublisherBuilder {
       throw new IllegalArgumentException("must be 0 to 500 ms: " + wait);
     }
     this.linger = wait;
+    return this;
+  }
+
+  /** How long {@link OrderEventPublisher#close()} waits for events under way; default 30 s. */
+  public PublisherBuilder closeTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("must not be negative: " + timeout);
+    }
+    this.closeTimeout = timeout;
     return this;
   }
 
@@ -176,6 +186,10 @@ public final class PublisherBuilder {
 
   String clientId() {
     return clientId;
+  }
+
+  Duration closeTimeout() {
+    return closeTimeout;
   }
 
   BackPressure backPressure() {
