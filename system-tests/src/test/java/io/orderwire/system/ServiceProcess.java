@@ -1,0 +1,130 @@
+package io.orderwire.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A service that runs from its executable jar, on ports that stay the same over restarts. */
+final class ServiceProcess implements AutoCloseable {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  private final String name;
+  private final Path jar;
+  private final int managementPort;
+  private final List<String> settings;
+  private final Path log;
+  private @Nullable Process process;
+
+  /** A service that is not started yet; its output is appended to {@code log}. */
+  ServiceProcess(String name, Path jar, int managementPort, List<String> settings, Path log) {
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is missing: run mvn package first");
+    }
+    this.name = name;
+    this.jar = jar;
+    this.managementPort = managementPort;
+    this.settings = List.copyOf(settings);
+    this.log = log;
+  }
+
+  /** Starts it and returns at once. */
+  ServiceProcess start() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
+    line.add("--management.server.port=" + managementPort);
+    line.addAll(settings);
+    try {
+      process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting the " + name, e);
+    }
+    return this;
+  }
+
+  /** Waits until it says that it can serve; at most two minutes, or until it ends. */
+  ServiceProcess awaitReady() {
+    await(name + " is ready, see " + log)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(name + " ended while it started, see " + log, () -> !running().isAlive())
+        .until(this::isReady);
+    return this;
+  }
+
+  /** Whether it says that it can serve. */
+  boolean isReady() {
+    URI readiness = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+    HttpRequest request = HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
+    try {
+      return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw Http.interrupted(e);
+    }
+  }
+
+  /** Kills it as {@code kill -9} does; returns when it is gone. */
+  void kill() {
+    running().destroyForcibly();
+    running().onExit().join();
+  }
+
+  /** Asks it to stop (SIGTERM) and waits, at most a minute, until it has. */
+  void stop() {
+    running().destroy();
+    try {
+      if (!running().waitFor(1, TimeUnit.MINUTES)) {
+        kill();
+        throw new IllegalStateException(name + " did not stop within a minute, see " + log);
+      }
+    } catch (InterruptedException e) {
+      throw Http.interrupted(e);
+    }
+  }
+
+  Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      process.destroy();
+      try {
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+          kill();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was not started");
+    }
+    return process;
+  }
+}
