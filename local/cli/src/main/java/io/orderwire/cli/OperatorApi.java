@@ -1,0 +1,111 @@
+package io.orderwire.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A client of the operator API. Calls block, for 30 seconds at most, and throw {@link
+ * CommandFailure} with the server's own words where it refuses.
+ */
+public final class OperatorApi {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI base;
+  private final String token;
+
+  OperatorApi(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** {@code GET /admin/v1/partners}. */
+  public JsonNode partners() {
+    return call("GET", "/admin/v1/partners", Map.of());
+  }
+
+  /** {@code GET /admin/v1/partners/{id}}. */
+  public JsonNode partner(String partnerId) {
+    return call("GET", path(partnerId, ""), Map.of());
+  }
+
+  /** {@code POST /admin/v1/partners}. */
+  public JsonNode add(Map<String, ?> partner) {
+    return call("POST", "/admin/v1/partners", partner);
+  }
+
+  /** {@code POST /admin/v1/partners/{id}/{action}}. */
+  public JsonNode act(String partnerId, String action, Map<String, ?> body) {
+    return call("POST", path(partnerId, "/" + action), body);
+  }
+
+  private static String path(String partnerId, String rest) {
+    return "/admin/v1/partners/" + URLEncoder.encode(partnerId, StandardCharsets.UTF_8) + rest;
+  }
+
+  private JsonNode call(String method, String path, Map<String, ?> body) {
+    URI uri = base.resolve(path);
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri)
+              .timeout(TIMEOUT)
+              .header("Authorization", "Bearer " + token)
+              .header("Accept", "application/json, application/problem+json");
+      if (method.equals("GET")) {
+        request.GET();
+      } else {
+        request
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+      }
+      HttpResponse<String> response =
+          http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() / 100 != 2) {
+        throw new CommandFailure(refusal(response));
+      }
+      return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    } catch (ConnectException e) {
+      throw new CommandFailure(
+          "Nothing answers at "
+              + base
+              + ": is the system up? Start it with './orderwire up', or name its --port-offset.",
+          e);
+    } catch (IOException e) {
+      throw new CommandFailure("No answer from " + base + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted while waiting for " + base + ".", e);
+    }
+  }
+
+  private static String refusal(HttpResponse<String> response) {
+    try {
+      JsonNode problem = JSON.readTree(response.body());
+      String detail = problem.path("detail").asText(problem.path("title").asText());
+      if (!detail.isEmpty()) {
+        return detail + " (" + problem.path("code").asText("HTTP " + response.statusCode()) + ")";
+      }
+    } catch (JsonProcessingException e) {
+      // Not a problem document: the status is all there is to say.
+    }
+    return "The operator API answered HTTP " + response.statusCode() + ".";
+  }
+}

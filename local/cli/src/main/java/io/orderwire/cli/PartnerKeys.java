@@ -1,0 +1,51 @@
+package io.orderwire.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Keys of partners, kept in files that only this user can read, so that {@code tail} works without
+ * one on the command line. The system itself keeps only hashes.
+ */
+public final class PartnerKeys {
+  private final Path directory;
+
+  PartnerKeys(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The partner's key, if it was made by a command with the same data directory. */
+  public Optional<String> find(String partnerId) {
+    Path file = directory.resolve(partnerId);
+    try {
+      return Files.isRegularFile(file)
+          ? Optional.of(Files.readString(file).strip())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new CommandFailure("The key in " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Keeps a partner's key, replacing an older one. */
+  public void keep(String partnerId, String key) {
+    try {
+      Files.createDirectories(directory);
+      Path fresh =
+          Files.createTempFile(
+              directory,
+              ".key",
+              "",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(fresh, (key + "\n").getBytes(StandardCharsets.UTF_8));
+      Files.move(fresh, directory.resolve(partnerId), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "The key of " + partnerId + " can't be kept in " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.orderwire.cli.partner;
+
+import picocli.CommandLine.Command;
+
+/** {@code orderwire partner …}. */
+@Command(
+    name = "partner",
+    description = "Registers partners and changes their keys and access.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AddCommand.class,
+      ListCommand.class,
+      RotateKeyCommand.class,
+      SuspendCommand.class,
+      ResumeCommand.class
+    })
+public final class PartnerCommand {}

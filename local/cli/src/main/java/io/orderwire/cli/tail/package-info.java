@@ -1,0 +1,5 @@
+/** Following one partner's history over SSE. */
+@NullMarked
+package io.orderwire.cli.tail;
+
+import org.jspecify.annotations.NullMarked;
