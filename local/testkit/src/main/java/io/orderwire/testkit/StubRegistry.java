@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -106,18 +107,20 @@ public final class StubRegistry implements AutoCloseable {
         return;
       }
       boolean fails = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-      send(
-          exchange, fails ? new Reply(failureStatus, "told to fail") : reply(exchange, path, body));
+      send(exchange, fails ? new Reply(failureStatus, "told to fail") : reply(exchange, body));
     }
   }
 
-  private Reply reply(HttpExchange exchange, String path, String body) {
+  private Reply reply(HttpExchange exchange, String body) {
     String required = requiredAuthorization;
     if (required != null
         && !required.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return Reply.error(401, 401, "Unauthorized");
     }
-    String[] parts = path.substring(1).split("/", -1);
+    String[] parts = exchange.getRequestURI().getRawPath().substring(1).split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = URLDecoder.decode(parts[i].replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
     String method = exchange.getRequestMethod();
     String route = method + " " + parts[0] + " " + parts.length;
     return switch (route) {

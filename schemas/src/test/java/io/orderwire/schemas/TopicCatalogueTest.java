@@ -1,0 +1,74 @@
+package io.orderwire.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderwire.avro.HistoryCommand;
+import io.orderwire.avro.OrderEvent;
+import io.orderwire.schemas.serde.SubjectNameStrategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TopicCatalogueTest {
+
+  @Test
+  void names_and_partition_counts_never_change() {
+    assertThat(TopicCatalogue.all())
+        .extracting(Topic::topicName)
+        .containsExactly(
+            "orders.events.v1",
+            "orders.partner-history.v1",
+            "orders.rejected.v1",
+            "orders.verdicts.v1",
+            "orders.partners.v1",
+            "orders.delivery-positions.v1");
+    assertThat(TopicCatalogue.all()).extracting(Topic::partitions).containsOnly(12);
+  }
+
+  @Test
+  void events_are_stamped_by_the_broker_and_kept_14_days() {
+    assertThat(TopicCatalogue.EVENTS.config())
+        .containsEntry("cleanup.policy", "delete")
+        .containsEntry("retention.ms", "1209600000")
+        .containsEntry("message.timestamp.type", "LogAppendTime")
+        .containsEntry("max.message.bytes", "1048588");
+  }
+
+  @Test
+  void only_events_and_rejections_are_ever_deleted_by_age() {
+    assertThat(TopicCatalogue.all())
+        .filteredOn(topic -> "delete".equals(topic.config().get("cleanup.policy")))
+        .containsExactly(TopicCatalogue.EVENTS, TopicCatalogue.REJECTED);
+  }
+
+  @Test
+  void no_topic_elects_an_unclean_leader() {
+    assertThat(TopicCatalogue.all())
+        .allSatisfy(
+            topic ->
+                assertThat(topic.config())
+                    .containsEntry("unclean.leader.election.enable", "false"));
+  }
+
+  @Test
+  void two_record_types_in_a_topic_have_a_subject_each() {
+    SubjectNameStrategy subjects = TopicCatalogue.EVENTS.valueOptions().subjects();
+
+    assertThat(subjects.subject("orders.events.v1", false, OrderEvent.getClassSchema()))
+        .isEqualTo("orders.events.v1-io.orderwire.avro.OrderEvent");
+    assertThat(subjects.subject("orders.events.v1", false, HistoryCommand.getClassSchema()))
+        .isEqualTo("orders.events.v1-io.orderwire.avro.HistoryCommand");
+    assertThatThrownBy(
+            () ->
+                new Encoding.Avro(
+                    SubjectNameStrategy.TOPIC_NAME,
+                    List.of(OrderEvent.getClassSchema(), HistoryCommand.getClassSchema())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void keys_that_are_partner_ids_have_no_subject() {
+    assertThatThrownBy(TopicCatalogue.EVENTS::keyOptions).isInstanceOf(IllegalStateException.class);
+    assertThat(TopicCatalogue.HISTORY.keyOptions().isKey()).isTrue();
+  }
+}
