@@ -1,0 +1,134 @@
+package io.orderwire.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A script of {@code src/test/js} that runs under Node.js, with the packages of its {@code
+ * package.json}, and prints a line of JSON for each thing that happens.
+ */
+final class NodeScript implements AutoCloseable {
+  private static final Path DIRECTORY = Path.of("target", "js").toAbsolutePath();
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Process process;
+  private final List<JsonNode> lines = new CopyOnWriteArrayList<>();
+
+  private NodeScript(Process process) {
+    this.process = process;
+    Thread.ofVirtual().name("node-output").start(this::read);
+  }
+
+  /** Starts a script with these arguments; the packages are installed first if need be. */
+  static NodeScript start(String script, String... arguments) {
+    try {
+      Path directory = installed();
+      List<String> command = new ArrayList<>(List.of("node", script));
+      command.addAll(List.of(arguments));
+      return new NodeScript(
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Node.js is needed for this test", e);
+    }
+  }
+
+  /** The directory with the scripts and their packages. */
+  static synchronized Path installed() throws IOException {
+    Files.createDirectories(DIRECTORY);
+    boolean changed = false;
+    try (Stream<Path> files = Files.list(Path.of("src", "test", "js"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = DIRECTORY.resolve(file.getFileName());
+        boolean same = Files.exists(copy) && Files.mismatch(file, copy) < 0;
+        changed |= !same && file.endsWith("package-lock.json");
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (changed || !Files.exists(DIRECTORY.resolve("node_modules"))) {
+      npmInstall();
+    }
+    return DIRECTORY;
+  }
+
+  /** Every line so far. */
+  List<JsonNode> lines() {
+    return lines;
+  }
+
+  /** The lines that have this member. */
+  List<JsonNode> linesWith(String member) {
+    return lines.stream().filter(line -> line.has(member)).toList();
+  }
+
+  /** Waits, at most two minutes, until that many lines have this member. */
+  NodeScript awaitLines(String member, int count) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .failFast("the script ended", () -> !process.isAlive())
+        .until(() -> linesWith(member).size() >= count);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(JSON.readTree(line));
+      }
+    } catch (IOException e) {
+      // The script ended.
+    }
+  }
+
+  private static void npmInstall() throws IOException {
+    Process npm =
+        new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            .directory(DIRECTORY.toFile())
+            .inheritIO()
+            .start();
+    try {
+      if (npm.waitFor() != 0) {
+        throw new IOException("npm ci ended with code " + npm.exitValue());
+      }
+    } catch (InterruptedException e) {
+      throw Http.interrupted(e);
+    }
+  }
+}
