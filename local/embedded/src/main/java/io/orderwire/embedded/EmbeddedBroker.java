@@ -1,0 +1,197 @@
+package io.orderwire.embedded;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One real KRaft broker, controller included, as a child process on 127.0.0.1. Data stays in its
+ * directory: a broker that is started again in it has the same topics. Not thread-safe.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final int port;
+  private final int heapMegabytes;
+  private @Nullable ChildJvm process;
+
+  private EmbeddedBroker(Path directory, int port, int heapMegabytes) {
+    this.directory = directory;
+    this.port = port;
+    this.heapMegabytes = heapMegabytes;
+  }
+
+  /** Begins a broker's settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts it and waits until it answers; does nothing where it runs.
+   *
+   * @throws StartException if it does not answer within 90 s
+   */
+  public EmbeddedBroker start() {
+    begin();
+    awaitReady();
+    return this;
+  }
+
+  /**
+   * Starts it and returns at once; does nothing where it runs.
+   *
+   * @throws PortInUseException if its port is taken
+   */
+  public void begin() {
+    ChildJvm running = process;
+    if (running != null && running.isAlive()) {
+      return;
+    }
+    Ports.requireFree("Kafka broker", port);
+    process =
+        ChildJvm.start(
+            new ChildJvm.Command(
+                "Kafka broker",
+                List.of(
+                    "-Xms64m",
+                    "-Xmx" + heapMegabytes + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dlogback.configurationFile=io/orderwire/embedded/broker-logback.xml"),
+                Installation.find().brokerClassPath(),
+                BrokerMain.class.getName(),
+                List.of(directory.resolve("server.properties").toString()),
+                Map.of(),
+                directory.resolve("broker.log")));
+  }
+
+  /**
+   * Waits until it answers.
+   *
+   * @throws StartException if it ended, or does not answer within 90 s
+   */
+  public void awaitReady() {
+    running().awaitReady(() -> BrokerProbe.answers(port), READY_WITHIN);
+  }
+
+  /** The address for clients. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return running().pid();
+  }
+
+  /** The process, to be watched. */
+  public ChildJvm process() {
+    return running();
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    running().kill();
+  }
+
+  /** Ends it in an orderly way if it runs, and starts it again. */
+  public void restart() {
+    close();
+    start();
+  }
+
+  /** Ends it in an orderly way, or kills it after 30 s. */
+  @Override
+  public void close() {
+    ChildJvm running = process;
+    if (running != null && running.isAlive()) {
+      running.stop(STOP_WITHIN);
+    }
+  }
+
+  private ChildJvm running() {
+    ChildJvm running = process;
+    if (running == null) {
+      throw new IllegalStateException("the broker was not started");
+    }
+    return running;
+  }
+
+  /** Settings of a broker. */
+  public static final class Builder {
+    private @Nullable Path directory;
+    private int port;
+    private int controllerPort;
+    private int heapMegabytes = 384;
+    private Map<String, String> overrides = Map.of();
+
+    private Builder() {}
+
+    /** Where its data, settings and log lie; made if missing; must be given. */
+    public Builder dataDir(Path value) {
+      directory = value.toAbsolutePath();
+      return this;
+    }
+
+    /** The clients' port; 0, the default, takes a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** The controller's port; 0, the default, takes a free one. */
+    public Builder controllerPort(int value) {
+      controllerPort = value;
+      return this;
+    }
+
+    /** The heap's limit in MiB, 384 by default. */
+    public Builder heapMegabytes(int value) {
+      heapMegabytes = value;
+      return this;
+    }
+
+    /** Server properties that replace those set here, or are added to them. */
+    public Builder overrides(Map<String, String> value) {
+      overrides = Map.copyOf(value);
+      return this;
+    }
+
+    /**
+     * Writes the broker's settings; {@link EmbeddedBroker#start} runs it.
+     *
+     * @throws StartException if its directory can't be written
+     */
+    public EmbeddedBroker build() {
+      if (directory == null) {
+        throw new IllegalStateException("a broker needs a dataDir");
+      }
+      int clients = port == 0 ? Ports.free() : port;
+      int controller = controllerPort == 0 ? Ports.free() : controllerPort;
+      Properties properties = new Properties();
+      properties.putAll(BrokerSettings.of(directory.resolve("data"), clients, controller));
+      properties.putAll(overrides);
+      try {
+        Files.createDirectories(directory);
+        try (Writer out =
+            Files.newBufferedWriter(
+                directory.resolve("server.properties"), StandardCharsets.UTF_8)) {
+          properties.store(out, null);
+        }
+      } catch (IOException e) {
+        throw new StartException(
+            "The broker's settings can't be written to " + directory + ": " + e.getMessage(), e);
+      }
+      return new EmbeddedBroker(directory, clients, heapMegabytes);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.orderwire.embedded;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real schema registry (Apicurio) with Confluent's API, as a child process on 127.0.0.1. Schemas
+ * stay in its directory. Not thread-safe.
+ */
+public final class EmbeddedRegistry implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final Path directory;
+  private final int port;
+  private final int managementPort;
+  private final int heapMegabytes;
+  private @Nullable ChildJvm process;
+
+  private EmbeddedRegistry(Path directory, int port, int managementPort, int heapMegabytes) {
+    this.directory = directory;
+    this.port = port;
+    this.managementPort = managementPort;
+    this.heapMegabytes = heapMegabytes;
+  }
+
+  /** Begins a registry's settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts it and waits until it answers; does nothing where it runs.
+   *
+   * @throws StartException if it does not answer within 120 s
+   */
+  public EmbeddedRegistry start() {
+    begin();
+    awaitReady();
+    return this;
+  }
+
+  /**
+   * Starts it and returns at once; does nothing where it runs.
+   *
+   * @throws PortInUseException if one of its ports is taken
+   */
+  public void begin() {
+    ChildJvm running = process;
+    if (running != null && running.isAlive()) {
+      return;
+    }
+    Ports.requireFree("schema registry", port);
+    Ports.requireFree("schema registry", managementPort);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    environment.put("QUARKUS_LOG_LEVEL", "WARN");
+    environment.put("APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("schemas"));
+    process =
+        ChildJvm.start(
+            new ChildJvm.Command(
+                "schema registry",
+                List.of(
+                    "-Xms48m",
+                    "-Xmx" + heapMegabytes + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
+                Installation.find().registryClassPath(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                List.of(),
+                environment,
+                directory.resolve("registry.log")));
+  }
+
+  /**
+   * Waits until it answers.
+   *
+   * @throws StartException if it ended, or does not answer within 120 s
+   */
+  public void awaitReady() {
+    running().awaitReady(this::answers, READY_WITHIN);
+  }
+
+  /** The base of Confluent's API, as clients are given it. */
+  public String url() {
+    return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return running().pid();
+  }
+
+  /** The process, to be watched. */
+  public ChildJvm process() {
+    return running();
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    running().kill();
+  }
+
+  /** Ends it in an orderly way, or kills it after 20 s. */
+  @Override
+  public void close() {
+    ChildJvm running = process;
+    if (running != null && running.isAlive()) {
+      running.stop(STOP_WITHIN);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(url() + "/subjects").toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return false; // nobody there, or not yet
+    }
+  }
+
+  private ChildJvm running() {
+    ChildJvm running = process;
+    if (running == null) {
+      throw new IllegalStateException("the registry was not started");
+    }
+    return running;
+  }
+
+  /** Settings of a registry. */
+  public static final class Builder {
+    private @Nullable Path directory;
+    private int port;
+    private int managementPort;
+    private int heapMegabytes = 192;
+
+    private Builder() {}
+
+    /** Where its data and log lie; made if missing; must be given. */
+    public Builder dataDir(Path value) {
+      directory = value.toAbsolutePath();
+      return this;
+    }
+
+    /** The clients' port; 0, the default, takes a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** The port of health and metrics; 0, the default, takes a free one. */
+    public Builder managementPort(int value) {
+      managementPort = value;
+      return this;
+    }
+
+    /** The heap's limit in MiB, 192 by default. */
+    public Builder heapMegabytes(int value) {
+      heapMegabytes = value;
+      return this;
+    }
+
+    /** Makes the registry; {@link EmbeddedRegistry#start} runs it. */
+    public EmbeddedRegistry build() {
+      if (directory == null) {
+        throw new IllegalStateException("a registry needs a dataDir");
+      }
+      return new EmbeddedRegistry(
+          directory,
+          port == 0 ? Ports.free() : port,
+          managementPort == 0 ? Ports.free() : managementPort,
+          heapMegabytes);
+    }
+  }
+}
