@@ -9,8 +9,8 @@ import java.net.Socket;
 /**
  * Asks a port whether a Kafka broker answers there.
  *
- * <p>Sends one {@code ApiVersions} request, version 0 (Kafka protocol guide, API key 18). A broker answers requests
- * only once its controller has let it in, so an answer means that it can be used.
+ * <p>Sends one {@code ApiVersions} request, version 0 (Kafka protocol guide, API key 18). A broker
+ * answers requests only once its controller has let it in, so an answer means that it can be used.
  */
 public final class BrokerProbe {
   private static final int TIMEOUT_MILLIS = 2_000;

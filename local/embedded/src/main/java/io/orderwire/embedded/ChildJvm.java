@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A Java program in a process of its own that ends when this process ends.
  *
- * <p>It runs on the JDK of this process. Its standard output and error go to a file, which is emptied at each start.
+ * <p>It runs on the JDK of this process. Its standard output and error go to a file, which is
+ * emptied at each start.
  */
 public final class ChildJvm {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -89,7 +90,8 @@ public final class ChildJvm {
       }
       return new ChildJvm(command.name(), builder.start(), command.output());
     } catch (IOException e) {
-      throw new StartException("The " + command.name() + " cannot be started: " + e.getMessage(), e);
+      throw new StartException(
+          "The " + command.name() + " cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -109,7 +111,8 @@ public final class ChildJvm {
   /**
    * Waits until {@code ready} holds.
    *
-   * @throws StartException if the process ends first or {@code timeout} passes; then it has been killed
+   * @throws StartException if the process ends first or {@code timeout} passes; then it has been
+   *     killed
    */
   public void awaitReady(BooleanSupplier ready, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -123,7 +126,8 @@ public final class ChildJvm {
         if (System.nanoTime() - deadline > 0) {
           kill();
           throw new StartException(
-              "The %s did not answer within %d s%s".formatted(name, timeout.toSeconds(), lastLines()));
+              "The %s did not answer within %d s%s"
+                  .formatted(name, timeout.toSeconds(), lastLines()));
         }
       }
     } catch (InterruptedException e) {

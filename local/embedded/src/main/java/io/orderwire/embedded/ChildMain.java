@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs another program's {@code main} in this JVM and ends the JVM when standard input ends.
  *
- * <p>Standard input is a pipe held open by the parent. The kernel closes it when the parent ends, also by {@code
- * kill -9}; then this JVM exits as on SIGTERM, and is halted when that takes longer than {@value #STOP_SECONDS} s.
+ * <p>Standard input is a pipe held open by the parent. The kernel closes it when the parent ends,
+ * also by {@code kill -9}; then this JVM exits as on SIGTERM, and is halted when that takes longer
+ * than {@value #STOP_SECONDS} s.
  *
  * <p>Arguments: the class to run, then its own arguments.
  */

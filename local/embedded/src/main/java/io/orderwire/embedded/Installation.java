@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the build has put the jars of the broker and of the registry: {@code local/embedded/target}. */
+/**
+ * Where the build has put the jars of the broker and of the registry: {@code
+ * local/embedded/target}.
+ */
 final class Installation {
-  /** Names the project's top directory; set by the build for tests and by the {@code orderwire} script. */
+  /**
+   * Names the project's top directory; set by the build for tests and by the {@code orderwire}
+   * script.
+   */
   static final String ROOT = "orderwire.root";
 
   private final Path directory;
@@ -22,13 +28,16 @@ final class Installation {
   }
 
   /**
-   * Looks in the directory named by the system property {@value #ROOT}, else in the working directory and above.
+   * Looks in the directory named by the system property {@value #ROOT}, else in the working
+   * directory and above.
    *
    * @throws StartException if the build has not run
    */
   static Installation find() {
     String root = System.getProperty(ROOT);
-    for (Path at = Path.of(root == null ? "" : root).toAbsolutePath(); at != null; at = parent(at)) {
+    for (Path at = Path.of(root == null ? "" : root).toAbsolutePath();
+        at != null;
+        at = parent(at)) {
       Path directory = at.resolve("local/embedded/target");
       if (Files.isDirectory(directory.resolve("broker"))) {
         return new Installation(directory);
@@ -62,8 +71,7 @@ final class Installation {
   /** The jar (or, inside a build, the directory) that holds {@link ChildMain}. */
   static Path ownClasses() {
     try {
-      return Path.of(
-          ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError("A code source is a URI", e);
     }

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP ports of the loopback interface. Thread-safe. */
 public final class Ports {
-  /** Below the range from which Linux and macOS serve outgoing connections, so nobody takes it by accident. */
+  /**
+   * Below the range from which Linux and macOS serve outgoing connections, so nobody takes it by
+   * accident.
+   */
   private static final int FIRST = 20_000;
 
   private static final int COUNT = 10_000;
@@ -30,7 +33,9 @@ public final class Ports {
     }
   }
 
-  /** A port that is free now, from 20000 to 29999, and that this process does not name again soon. */
+  /**
+   * A port that is free now, from 20000 to 29999, and that this process does not name again soon.
+   */
   public static int free() {
     for (int i = 0; i < COUNT; i++) {
       int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
