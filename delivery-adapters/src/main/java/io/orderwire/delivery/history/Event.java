@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param recordedAt record time; of an erased item the time of erasure, which keeps no order
  * @param json the item as in {@code GET /v1/orders/events}, UTF-8, one JSON object without line
  *     breaks; rendered once. Not copied: callers must not write to it
- * @param createdHistoryJson the item as in {@code GET /v1/orders/created-history}, or an empty array
- *     where the item is not an order-created event. Not copied either
+ * @param createdHistoryJson the item as in {@code GET /v1/orders/created-history}, or an empty
+ *     array where the item is not an order-created event. Not copied either
  */
 public record Event(
     Position position,

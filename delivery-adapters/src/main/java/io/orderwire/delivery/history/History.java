@@ -12,6 +12,10 @@ import java.util.OptionalLong;
  * <p>Sequences are gapless over epochs: the item after (epoch e, sequence n) has sequence n + 1, in
  * the epoch that holds there now. Reads therefore take plain sequences; whether an id of an older
  * epoch is still valid is told by {@link #epochAt}.
+ *
+ * <p>Where this instance does not hold the partner's history at all, because it never owned the
+ * partition or has just lost it, every method but {@link #readiness} throws {@link
+ * NotHereException}, rather than show an empty history.
  */
 public interface History {
   /** What is there now. Never blocks. */
@@ -54,14 +58,23 @@ public interface History {
    * @param timeout how long to wait at most
    * @return whether there is such a sequence
    */
-  boolean awaitAfter(String partnerId, long sequence, Duration timeout)
-      throws InterruptedException;
+  boolean awaitAfter(String partnerId, long sequence, Duration timeout) throws InterruptedException;
 
   /** The events of one order that are kept, ascending; empty for an unknown order. */
   List<Event> ofOrder(String partnerId, String orderId);
 
   /** Whether this instance can answer for this partner now. Never blocks. */
   Readiness readiness(String partnerId);
+
+  /** This instance does not hold the partner's history now; another does, or this one will soon. */
+  final class NotHereException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** For the partner of this id. */
+    public NotHereException(String partnerId) {
+      super("the history of " + partnerId + " is not here", null, false, false);
+    }
+  }
 
   /** Whether an instance can answer for a partner. */
   sealed interface Readiness {

@@ -101,10 +101,10 @@ final class ItemRenderer {
 
   private static EventType typeOf(Object data) {
     return switch (data) {
-      case OrderCreated unused -> EventType.CREATED;
-      case OrderStatusChanged unused -> EventType.STATUS_CHANGED;
-      case OrderItemFulfilled unused -> EventType.ITEM_FULFILLED;
-      case OrderCancelled unused -> EventType.CANCELLED;
+      case OrderCreated _ -> EventType.CREATED;
+      case OrderStatusChanged _ -> EventType.STATUS_CHANGED;
+      case OrderItemFulfilled _ -> EventType.ITEM_FULFILLED;
+      case OrderCancelled _ -> EventType.CANCELLED;
       default -> throw new IllegalArgumentException("an event of an unknown type");
     };
   }

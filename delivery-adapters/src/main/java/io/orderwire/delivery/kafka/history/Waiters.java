@@ -27,7 +27,7 @@ final class Waiters {
     long deadline = System.nanoTime() + timeoutNanos;
     long remaining = timeoutNanos;
     while (true) {
-      CountDownLatch latch = latches.computeIfAbsent(partnerId, unused -> new CountDownLatch(1));
+      CountDownLatch latch = latches.computeIfAbsent(partnerId, _ -> new CountDownLatch(1));
       if (condition.getAsBoolean()) {
         return true;
       }
@@ -40,11 +40,8 @@ final class Waiters {
 
   /** Something changed about a partner. */
   void wake(String partnerId) {
-    if (latches.isEmpty()) {
-      return;
-    }
-    CountDownLatch latch = latches.remove(partnerId);
-    if (latch != null) {
+    CountDownLatch latch = latches.get(partnerId);
+    if (latch != null && latches.remove(partnerId, latch)) {
       latch.countDown();
     }
   }

@@ -1,0 +1,37 @@
+package io.orderwire.delivery.app;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the history topic is materialised.
+ *
+ * @param applicationId the group of instances that share the partitions
+ * @param threads how many threads read the topic
+ * @param standbys how many other instances keep a copy of each partition; 0 for one instance
+ * @param sessionTimeout after what silence the group gives an instance's partitions to others; the
+ *     broker allows no less than 6 s by default
+ * @param storeMemory native memory of the local store, for all partitions in all
+ * @param recentItems heap for the newest items, for all partners in all
+ * @param unknownSchemaPatience how long a partition waits for a schema id that the registry does
+ *     not know before the slot is given up
+ */
+@ConfigurationProperties("orderwire.delivery.history")
+record HistorySettings(
+    @DefaultValue("orderwire-adapters") String applicationId,
+    @DefaultValue("1") int threads,
+    @DefaultValue("0") int standbys,
+    @DefaultValue("6s") Duration sessionTimeout,
+    @DefaultValue("96MB") DataSize storeMemory,
+    @DefaultValue("48MB") DataSize recentItems,
+    @DefaultValue("30s") Duration unknownSchemaPatience) {
+
+  /** Checks the bounds. */
+  HistorySettings {
+    if (threads < 1 || standbys < 0) {
+      throw new IllegalArgumentException("threads must be at least 1, standbys at least 0");
+    }
+  }
+}

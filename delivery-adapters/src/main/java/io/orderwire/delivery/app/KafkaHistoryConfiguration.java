@@ -1,0 +1,128 @@
+package io.orderwire.delivery.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.avro.HistoryEntry;
+import io.orderwire.avro.HistoryKey;
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.kafka.history.HistoryDecoder;
+import io.orderwire.delivery.kafka.history.HistoryStreams;
+import io.orderwire.delivery.kafka.history.KafkaHistory;
+import io.orderwire.delivery.kafka.history.Partitions;
+import io.orderwire.delivery.kafka.history.RecentItems;
+import io.orderwire.delivery.kafka.history.RocksMemory;
+import io.orderwire.delivery.kafka.history.StreamsSettings;
+import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.registry.CachingRegistryClient;
+import io.orderwire.schemas.registry.HttpRegistryClient;
+import io.orderwire.schemas.registry.RegistryClient;
+import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.serde.AvroDeserializer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Kafka, the schema registry, and the histories over them. Whoever needs topics or schemas takes
+ * the {@link RegistryClient}, which is there only when Kafka and the registry have answered.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  KafkaSettings.class,
+  HistorySettings.class,
+  SchemaRegistrySettings.class
+})
+class KafkaHistoryConfiguration {
+  @Bean(destroyMethod = "close")
+  Admin kafkaAdmin(
+      KafkaSettings kafka, @Value("${orderwire.topics.replication-factor:-1}") short replication)
+      throws InterruptedException {
+    Admin admin = Admin.create(kafka.client(Map.of()));
+    Backends.awaitKafka(
+        admin,
+        List.of(TopicCatalogue.HISTORY, TopicCatalogue.PARTNERS, TopicCatalogue.POSITIONS),
+        replication,
+        kafka.bootstrapServers());
+    return admin;
+  }
+
+  /** Takes the admin client so that Kafka's topics are there first. */
+  @Bean(destroyMethod = "close")
+  RegistryClient registryClient(SchemaRegistrySettings settings, Admin unusedButFirst)
+      throws InterruptedException {
+    RegistrySettings registry = RegistrySettings.of(settings.url());
+    String basicAuth = settings.basicAuth();
+    RegistryClient client =
+        new CachingRegistryClient(
+            new HttpRegistryClient(
+                basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
+    Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value", settings.url());
+    return client;
+  }
+
+  @Bean
+  Partitions partitions() {
+    return new Partitions(TopicCatalogue.HISTORY.partitions());
+  }
+
+  @Bean
+  IntPredicate ownedPartitions(Partitions partitions) {
+    return partitions::isOwned;
+  }
+
+  @Bean
+  History history(Partitions partitions) {
+    return new KafkaHistory(partitions);
+  }
+
+  @Bean(destroyMethod = "close")
+  RocksMemory rocksMemory(HistorySettings settings) {
+    return new RocksMemory(settings.storeMemory().toBytes());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  HistoryStreams historyStreams(
+      KafkaSettings kafka,
+      HistorySettings settings,
+      @Value("${orderwire.data-dir:.orderwire/adapters}") Path dataDirectory,
+      RegistryClient registry,
+      Partitions partitions,
+      RocksMemory memory,
+      MeterRegistry meters) {
+    return new HistoryStreams(
+        new StreamsSettings(
+            settings.applicationId(),
+            InstanceId.in(dataDirectory),
+            dataDirectory.resolve("history"),
+            settings.threads(),
+            settings.standbys(),
+            settings.sessionTimeout(),
+            kafka.client(Map.of())),
+        partitions,
+        memory,
+        new RecentItems(settings.recentItems().toBytes()),
+        stopping ->
+            new HistoryDecoder(
+                AvroDeserializer.specific(HistoryKey.class, registry),
+                AvroDeserializer.specific(HistoryEntry.class, registry),
+                settings.unknownSchemaPatience(),
+                stopping),
+        meters);
+  }
+
+  /** Part of readiness: whether every history of this instance is complete. */
+  @Bean
+  HealthIndicator historyHealthIndicator(HistoryStreams streams) {
+    return () ->
+        (streams.isReady() ? Health.up() : Health.down())
+            .withDetail("status", streams.status())
+            .build();
+  }
+}

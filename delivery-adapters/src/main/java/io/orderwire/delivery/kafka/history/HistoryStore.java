@@ -1,0 +1,160 @@
+package io.orderwire.delivery.kafka.history;
+
+import io.orderwire.delivery.kafka.history.ItemTable.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition's history as Kafka Streams keeps it: opened, restored, flushed and closed by it.
+ */
+final class HistoryStore implements StateStore {
+  static final String NAME = "history";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryStore.class);
+  private static final String PREFIX = "items-v";
+  private static final String CHECKPOINT = ".checkpoint";
+
+  private final Partitions partitions;
+  private final RocksMemory memory;
+  private final HistoryDecoder decoder;
+  private final RecentItems recent;
+  private final HistoryAlarms alarms;
+  private @Nullable PartitionHistory history;
+  private int partition;
+
+  HistoryStore(
+      Partitions partitions,
+      RocksMemory memory,
+      HistoryDecoder decoder,
+      RecentItems recent,
+      HistoryAlarms alarms) {
+    this.partitions = partitions;
+    this.memory = memory;
+    this.decoder = decoder;
+    this.recent = recent;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    partition = context.taskId().partition();
+    PartitionHistory opened =
+        new PartitionHistory(
+            partition,
+            open(context.stateDir().toPath()),
+            decoder,
+            recent,
+            partitions.waiters(),
+            alarms);
+    history = opened;
+    partitions.opened(partition, opened);
+    BatchingStateRestoreCallback restore =
+        records -> records.forEach(one -> opened.materialise(one.key, one.value));
+    context.register(root, restore);
+  }
+
+  /**
+   * Opens the table. One that is missing, of another form, or damaged is made anew from the topic,
+   * for which Streams must not find its old checkpoint, which it reads after this.
+   */
+  private ItemTable open(Path taskDirectory) {
+    Path directory = taskDirectory.resolve(PREFIX + ItemTable.FORMAT);
+    if (!Files.exists(directory.resolve("CURRENT"))) {
+      forget(taskDirectory);
+    }
+    try {
+      return new ItemTable(directory, memory);
+    } catch (StoreException e) {
+      if (!(e.getCause() instanceof RocksDBException cause) || !isDamage(cause.getStatus())) {
+        throw e;
+      }
+      LOG.atError()
+          .addKeyValue("partition", partition)
+          .setCause(e)
+          .log("The local store is damaged and is made anew from the history topic");
+      forget(taskDirectory);
+      return new ItemTable(directory, memory);
+    }
+  }
+
+  private static boolean isDamage(@Nullable Status status) {
+    return status != null && status.getCode() == Status.Code.Corruption;
+  }
+
+  private static void forget(Path taskDirectory) {
+    try {
+      Files.deleteIfExists(taskDirectory.resolve(CHECKPOINT));
+      List<Path> doomed;
+      try (Stream<Path> tables = Files.list(taskDirectory)) {
+        doomed = tables.filter(path -> path.getFileName().toString().startsWith(PREFIX)).toList();
+      }
+      for (Path table : doomed) {
+        try (Stream<Path> files = Files.walk(table)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the old store cannot be removed", e);
+    }
+  }
+
+  void materialise(byte @Nullable [] key, byte @Nullable [] value) {
+    opened().materialise(key, value);
+  }
+
+  @Override
+  public void flush() {
+    PartitionHistory open = history;
+    if (open != null) {
+      open.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    PartitionHistory open = history;
+    if (open != null) {
+      history = null;
+      partitions.closing(partition, open);
+      open.close();
+    }
+  }
+
+  @Override
+  public boolean persistent() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return history != null;
+  }
+
+  private PartitionHistory opened() {
+    PartitionHistory open = history;
+    if (open == null) {
+      throw new IllegalStateException("the store of partition " + partition + " is not open");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,119 @@
+package io.orderwire.delivery.kafka.history;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.schemas.TopicCatalogue;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs what materialises the history topic. Safe for use by many threads. */
+public final class HistoryStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryStreams.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+  private static final Duration BEFORE_A_NEW_THREAD = Duration.ofSeconds(1);
+
+  private final Partitions partitions;
+  private final ObservedClients clients;
+  private final KafkaStreams streams;
+  private volatile boolean stopping;
+
+  /**
+   * Prepared, not started.
+   *
+   * @param decoders makes the decoder, given what says that the process stops
+   */
+  public HistoryStreams(
+      StreamsSettings settings,
+      Partitions partitions,
+      RocksMemory memory,
+      RecentItems recent,
+      Decoders decoders,
+      MeterRegistry meters) {
+    this.partitions = partitions;
+    CatchUp catchUp = new CatchUp(partitions);
+    HistoryAlarms alarms = new HistoryAlarms(meters);
+    HistoryDecoder decoder = decoders.decoder(() -> stopping);
+    clients = new ObservedClients(catchUp);
+    streams =
+        new KafkaStreams(
+            HistoryTopology.of(
+                new HistoryStoreBuilder(
+                    () -> new HistoryStore(partitions, memory, decoder, recent, alarms)),
+                catchUp),
+            settings.toProperties(),
+            clients);
+    streams.setUncaughtExceptionHandler(this::onFailure);
+    streams.setStateListener(
+        (next, before) -> LOG.info("Materialising the history topic: {} after {}", next, before));
+    Gauge.builder("orderwire.history.lag", clients, ObservedClients::lag).register(meters);
+    Gauge.builder(
+            "orderwire.history.frozen",
+            partitions,
+            held -> held.all().stream().mapToLong(one -> one.history().frozen()).sum())
+        .register(meters);
+    Gauge.builder(
+            "orderwire.history.partitions.ready",
+            partitions,
+            held -> held.all().stream().filter(Partitions.Held::isReady).count())
+        .register(meters);
+  }
+
+  /** Makes a decoder. */
+  @FunctionalInterface
+  public interface Decoders {
+    /**
+     * A decoder.
+     *
+     * @param stopping whether the process stops
+     */
+    HistoryDecoder decoder(java.util.function.BooleanSupplier stopping);
+  }
+
+  /** Begins. */
+  public void start() {
+    streams.start();
+  }
+
+  /**
+   * Whether every partition that this instance owns has caught up, and the rest is as it should.
+   */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING
+        && !partitions.all().isEmpty()
+        && partitions.all().stream().allMatch(held -> !held.active() || held.isReady());
+  }
+
+  /** Whether it can go on at all. */
+  public boolean isAlive() {
+    return streams.state() != KafkaStreams.State.ERROR;
+  }
+
+  /** In words, for the operator. */
+  public String status() {
+    long ready = partitions.all().stream().filter(Partitions.Held::isReady).count();
+    return "%s, %d of %d partitions caught up, %d behind"
+        .formatted(streams.state(), ready, TopicCatalogue.HISTORY.partitions(), clients.lag());
+  }
+
+  private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    if (stopping) {
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.error("Materialising the history topic failed; it is tried again", failure);
+    LockSupport.parkNanos(BEFORE_A_NEW_THREAD.toNanos());
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Stops reading, makes all durable, and waits until that is done, 20 s at most. */
+  @Override
+  public void close() {
+    stopping = true;
+    if (!streams.close(CLOSE_WITHIN)) {
+      LOG.warn("Kafka Streams did not stop within {}", CLOSE_WITHIN);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.orderwire.delivery.kafka.history;
+
+import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.Extent;
+import io.orderwire.delivery.history.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The histories of the partitions that this instance owns. */
+public final class KafkaHistory implements History {
+  private final Partitions partitions;
+
+  /** Over these partitions. */
+  public KafkaHistory(Partitions partitions) {
+    this.partitions = partitions;
+  }
+
+  @Override
+  public Extent extent(String partnerId) {
+    Partitions.Held held = held(partnerId);
+    return held.reader().view(partnerId).extent(held.history().isComplete());
+  }
+
+  @Override
+  public List<Event> readAfter(String partnerId, long sequence, int limit) {
+    return held(partnerId).reader().after(partnerId, sequence, limit);
+  }
+
+  @Override
+  public List<Event> readBefore(String partnerId, long sequence, int limit) {
+    return held(partnerId).reader().before(partnerId, sequence, limit);
+  }
+
+  @Override
+  public long sequenceBefore(String partnerId, Instant time) {
+    return held(partnerId).reader().sequenceBefore(partnerId, time);
+  }
+
+  @Override
+  public OptionalLong epochAt(String partnerId, long sequence) {
+    PartnerView view = held(partnerId).reader().view(partnerId);
+    return sequence > view.newest()
+        ? OptionalLong.empty()
+        : OptionalLong.of(view.segments().epochAt(sequence));
+  }
+
+  @Override
+  public boolean awaitAfter(String partnerId, long sequence, Duration timeout)
+      throws InterruptedException {
+    boolean changed =
+        partitions
+            .waiters()
+            .await(
+                partnerId,
+                () -> {
+                  Extent extent = extent(partnerId);
+                  return extent.newest().sequence() > sequence || extent.frozen();
+                },
+                timeout.toNanos());
+    return changed && extent(partnerId).newest().sequence() > sequence;
+  }
+
+  @Override
+  public List<Event> ofOrder(String partnerId, String orderId) {
+    return held(partnerId).reader().ofOrder(partnerId, orderId);
+  }
+
+  @Override
+  public Readiness readiness(String partnerId) {
+    Partitions.Held held = partitions.find(partnerId);
+    if (held == null) {
+      return new Readiness.NoOwner();
+    }
+    return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
+  }
+
+  private Partitions.Held held(String partnerId) {
+    Partitions.Held held = partitions.find(partnerId);
+    if (held == null) {
+      throw new NotHereException(partnerId);
+    }
+    return held;
+  }
+}

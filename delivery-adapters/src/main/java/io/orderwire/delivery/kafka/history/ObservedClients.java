@@ -1,0 +1,107 @@
+package io.orderwire.delivery.kafka.history;
+
+import io.orderwire.schemas.TopicCatalogue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * Kafka Streams' clients, with a main consumer that is watched: Streams tells that a task is
+ * restored to its committed offset, but not when it has caught up with the topic.
+ */
+final class ObservedClients implements KafkaClientSupplier {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
+
+  private final CatchUp catchUp;
+  private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
+
+  ObservedClients(CatchUp catchUp) {
+    this.catchUp = catchUp;
+  }
+
+  /** How many offsets the owned partitions are behind in all. */
+  long lag() {
+    return lags.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new Observed(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private final class Observed extends KafkaConsumer<byte[], byte[]> {
+    private Observed(Map<String, Object> config) {
+      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      for (TopicPartition polled : records.partitions()) {
+        List<ConsumerRecord<byte[], byte[]>> some = records.records(polled);
+        catchUp.handedOut(polled.partition(), some.getLast().offset());
+      }
+      observe();
+      return records;
+    }
+
+    private void observe() {
+      lags.keySet().retainAll(assignment().stream().map(TopicPartition::partition).toList());
+      List<TopicPartition> asked =
+          catchUp.withoutTarget().stream()
+              .map(partition -> new TopicPartition(TOPIC, partition))
+              .filter(assignment()::contains)
+              .toList();
+      try {
+        if (!asked.isEmpty()) {
+          endOffsets(asked, PATIENCE)
+              .forEach((partition, end) -> catchUp.target(partition.partition(), end));
+        }
+        for (TopicPartition assigned : assignment()) {
+          OptionalLong lag = currentLag(assigned);
+          if (lag.isPresent()) {
+            lags.put(assigned.partition(), lag.getAsLong());
+          }
+          if (catchUp.isCatchingUp(assigned.partition())) {
+            catchUp.position(assigned.partition(), position(assigned, PATIENCE));
+          }
+        }
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        // The broker does not answer; the partition stays "catching up" until the next poll's try.
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.orderwire.delivery.kafka.history;
+
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Env;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * The memory that the stores of all partitions share: one cache of blocks, in which memtables,
+ * indexes and filters are counted too, so that the sum is bounded however many partitions there
+ * are.
+ */
+public final class RocksMemory implements AutoCloseable {
+  private static final long MEMTABLE_BYTES = 4L << 20;
+  private static final int BLOCK_BYTES = 16 << 10;
+  private static final int FILTER_BITS = 10;
+
+  private final Cache cache;
+  private final WriteBufferManager writeBuffers;
+  private final BloomFilter filter;
+
+  /**
+   * Takes the memory.
+   *
+   * @param bytes for everything, at least 16 MiB; half of it at most for memtables
+   */
+  public RocksMemory(long bytes) {
+    if (bytes < 16L << 20) {
+      throw new IllegalArgumentException("less than 16 MiB is too little: " + bytes);
+    }
+    RocksDB.loadLibrary();
+    cache = new LRUCache(bytes);
+    writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    filter = new BloomFilter(FILTER_BITS);
+  }
+
+  /** Options of one store; to be closed after it. */
+  Options options() {
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(BLOCK_BYTES)
+            .setFilterPolicy(filter)
+            .setIndexType(IndexType.kBinarySearch)
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinL0FilterAndIndexBlocksInCache(true);
+    return new Options()
+        .setCreateIfMissing(true)
+        .setWriteBufferManager(writeBuffers)
+        .setWriteBufferSize(MEMTABLE_BYTES)
+        .setMaxWriteBufferNumber(2)
+        .setTableFormatConfig(table)
+        .setCompressionPerLevel(
+            List.of(
+                CompressionType.NO_COMPRESSION,
+                CompressionType.LZ4_COMPRESSION,
+                CompressionType.LZ4_COMPRESSION))
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnv(Env.getDefault())
+        .setMaxOpenFiles(200)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(1L << 20)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+  }
+
+  @Override
+  public void close() {
+    writeBuffers.close();
+    filter.close();
+    cache.close();
+  }
+}
