@@ -1,5 +1,6 @@
 package io.orderwire.producer;
 
+import io.orderwire.avro.OrderCancelled;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.schemas.EventRules;
 import io.orderwire.schemas.PartnerPartitioner;
@@ -7,7 +8,9 @@ import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -123,6 +126,27 @@ public final class OrderEventPublisher implements AutoCloseable {
   /** A new stream with a back-pressure of its own. */
   public EventStream newStream(BackPressure backPressure) {
     return new EventStream(this, backPressure);
+  }
+
+  /**
+   * Asks the schema registry now, so that the first event need not wait for it. Blocks within the
+   * bounds of the registry client's retries.
+   *
+   * @throws SerializationFailedException if it gives no answer or refuses
+   */
+  public void prepare() {
+    OrderEvent sample =
+        new OrderEvent(
+            new UUID(0, 0),
+            "sample",
+            "sample",
+            Instant.EPOCH,
+            new OrderCancelled("system", "none"));
+    try {
+      serializer.serialize(topic, sample);
+    } catch (SerializationException failure) {
+      throw new SerializationFailedException(failure);
+    }
   }
 
   /** What was done so far. */
