@@ -69,7 +69,9 @@ public final class ChildJvm {
    * @throws StartException if the process cannot be created
    */
   public static ChildJvm start(Command command) {
-    List<String> line = new ArrayList<>();
+    // Ctrl-C goes to every process of a terminal; it is for the parent, which stops its children in
+    // order. A JVM that starts with the signal ignored leaves it ignored.
+    List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(command.jvmOptions());
     line.add("-cp");

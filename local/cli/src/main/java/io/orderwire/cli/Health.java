@@ -1,0 +1,33 @@
+package io.orderwire.cli;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Asks a service on this machine for its health. */
+public final class Health {
+  private static final int TIMEOUT_MILLIS = 5_000;
+
+  private Health() {}
+
+  /** Whether the service with this management port says that it can serve; 5 seconds at most. */
+  public static boolean isReady(int managementPort) {
+    return answersOk("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+  }
+
+  /** Whether a GET is answered with 200; 5 seconds at most. */
+  public static boolean answersOk(String url) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return false; // nobody there, or not yet
+    }
+  }
+}

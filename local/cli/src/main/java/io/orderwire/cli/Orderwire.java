@@ -1,0 +1,70 @@
+package io.orderwire.cli;
+
+import io.orderwire.cli.ingest.IngestCommand;
+import io.orderwire.cli.partner.PartnerCommand;
+import io.orderwire.cli.tail.TailCommand;
+import io.orderwire.cli.up.UpCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code orderwire}: results on standard output, everything else on standard error. */
+@Command(
+    name = "orderwire",
+    description = "Order events from Kafka to partners: one gapless, ordered history each.",
+    mixinStandardHelpOptions = true,
+    version = "orderwire 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      IngestCommand.class,
+      TailCommand.class,
+      PartnerCommand.class
+    },
+    footer = {
+      "",
+      "Begin with:",
+      "  ./orderwire up --demo",
+      "",
+      "'./orderwire COMMAND --help' tells more of each command."
+    })
+public final class Orderwire {
+  private static final int FAILED = 1;
+  private static final int MISUSED = 64;
+
+  private Orderwire() {}
+
+  /** Runs one command and ends with its exit code; 64 where it was called wrongly. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Orderwire());
+    commandLine.setExecutionExceptionHandler(Orderwire::explain);
+    commandLine.setUsageHelpAutoWidth(true);
+    allExit(commandLine);
+    return commandLine;
+  }
+
+  private static void allExit(CommandLine commandLine) {
+    commandLine.getCommandSpec().exitCodeOnInvalidInput(MISUSED);
+    commandLine.getCommandSpec().exitCodeOnExecutionException(FAILED);
+    commandLine.getSubcommands().values().forEach(Orderwire::allExit);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+    if (failure instanceof InterruptedException) {
+      return FAILED;
+    }
+    if (!(failure instanceof CommandFailure)) {
+      throw failure;
+    }
+    PrintWriter err = commandLine.getErr();
+    err.println(failure.getMessage());
+    err.flush();
+    return FAILED;
+  }
+}

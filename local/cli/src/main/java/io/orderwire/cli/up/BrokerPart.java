@@ -1,0 +1,32 @@
+package io.orderwire.cli.up;
+
+import io.orderwire.embedded.ChildJvm;
+import io.orderwire.embedded.EmbeddedBroker;
+
+/** The broker. */
+record BrokerPart(EmbeddedBroker broker) implements Part {
+  @Override
+  public String name() {
+    return "Kafka";
+  }
+
+  @Override
+  public String address() {
+    return broker.bootstrapServers();
+  }
+
+  @Override
+  public void begin() {
+    broker.begin();
+  }
+
+  @Override
+  public void awaitReady() {
+    broker.awaitReady();
+  }
+
+  @Override
+  public ChildJvm process() {
+    return broker.process();
+  }
+}

@@ -1,0 +1,116 @@
+package io.orderwire.cli.up;
+
+import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.Ports;
+import io.orderwire.embedded.EmbeddedBroker;
+import io.orderwire.embedded.EmbeddedRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a system and their settings, in the order in which they start. */
+final class LocalParts {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+  // Under 2 GiB resident in all, with what a JVM needs beside its heap.
+  private static final int BROKER_HEAP = 320;
+  private static final int REGISTRY_HEAP = 128;
+  private static final int INGEST_HEAP = 128;
+  private static final int PROCESSOR_HEAP = 160;
+  private static final int ADAPTER_HEAP = 224;
+
+  private final DataDirectory data;
+  private final Ports ports;
+  private final Secrets secrets;
+
+  LocalParts(DataDirectory data, Ports ports, Secrets secrets) {
+    this.data = data;
+    this.ports = ports;
+    this.secrets = secrets;
+  }
+
+  /** Broker and registry: the services need both. */
+  List<Part> foundation() {
+    return List.of(
+        new BrokerPart(
+            EmbeddedBroker.builder()
+                .dataDir(data.resolve("kafka"))
+                .port(ports.kafka())
+                .controllerPort(ports.controller())
+                .heapMegabytes(BROKER_HEAP)
+                .build()),
+        new RegistryPart(
+            EmbeddedRegistry.builder()
+                .dataDir(data.resolve("registry"))
+                .port(ports.registry())
+                .managementPort(ports.registryManagement())
+                .heapMegabytes(REGISTRY_HEAP)
+                .build()));
+  }
+
+  /** The project's own services. */
+  List<Part> services() {
+    return List.of(
+        service(
+            "streams processor",
+            "streams-processor",
+            "orderwire-streams-processor",
+            "http://127.0.0.1:" + ports.processorManagement() + "/actuator/health",
+            List.of(ports.processorManagement()),
+            PROCESSOR_HEAP,
+            List.of("--orderwire.data-dir=" + data.resolve("processor"))),
+        service(
+            "delivery adapter",
+            "delivery-adapters",
+            "orderwire-delivery-adapters",
+            ports.deliveryUrl().toString(),
+            List.of(ports.deliveryManagement(), ports.delivery()),
+            ADAPTER_HEAP,
+            List.of(
+                "--server.port=" + ports.delivery(),
+                "--orderwire.data-dir=" + data.resolve("adapters"),
+                "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
+                "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile())),
+        service(
+            "producer service",
+            "producer/service",
+            "orderwire-producer-service",
+            ports.ingestUrl().toString(),
+            List.of(ports.ingestManagement(), ports.ingest()),
+            INGEST_HEAP,
+            List.of(
+                "--server.port=" + ports.ingest(),
+                "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile())));
+  }
+
+  private Part service(
+      String name,
+      String module,
+      String artifact,
+      String address,
+      List<Integer> listening,
+      int heapMegabytes,
+      List<String> own) {
+    Path root = Path.of(System.getProperty("orderwire.root", ""));
+    Path jar = root.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + ".jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new CommandFailure(
+          "The " + name + " is not built: " + jar + " is missing. './orderwire' builds it.");
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--management.server.port=" + listening.getFirst());
+    arguments.add("--orderwire.kafka.bootstrap-servers=" + ports.bootstrapServers());
+    arguments.add("--orderwire.schema-registry.url=" + ports.registryUrl());
+    arguments.addAll(own);
+    return new ServicePart(
+        new ServicePart.Plan(
+            name,
+            jar,
+            address,
+            listening,
+            listening.getFirst(),
+            heapMegabytes,
+            arguments,
+            data.resolve("logs").resolve(artifact.substring("orderwire-".length()) + ".log")));
+  }
+}

@@ -1,0 +1,134 @@
+package io.orderwire.cli.up;
+
+import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.Ports;
+import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.demo.DemoTraffic;
+import io.orderwire.embedded.StartException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code orderwire up}: the whole system until Ctrl-C. */
+@Command(
+    name = "up",
+    description = {
+      "Starts the whole system on this machine: Kafka, schema registry, producer service, streams",
+      "processor and delivery adapter. It runs until Ctrl-C; another 'up' finds all data again."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./orderwire up --demo",
+      "  ./orderwire up --data /var/tmp/orderwire --port-offset 10000"
+    })
+public final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "--demo",
+      description = "Add three coffee shops as partners, and a stream of their orders.")
+  private boolean demo;
+
+  @Mixin private SystemOptions system = new SystemOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Ports ports = system.ports();
+    try (DataDirectory data = DataDirectory.hold(system.data())) {
+      Supervisor supervisor = new Supervisor(clock, notice -> say(err, notice));
+      CountDownLatch stopped = new CountDownLatch(1);
+      Thread hook = new Thread(() -> stop(err, supervisor, stopped), "orderwire-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        run(data, ports, supervisor);
+      } catch (StartException e) {
+        String message = String.valueOf(e.getMessage());
+        throw new CommandFailure(
+            e instanceof io.orderwire.embedded.PortInUseException
+                ? message + ". Stop that process, or move all ports with --port-offset N."
+                : message,
+            e);
+      } finally {
+        supervisor.stop();
+        stopped.countDown();
+      }
+      return 0;
+    }
+  }
+
+  private void run(DataDirectory data, Ports ports, Supervisor supervisor)
+      throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Secrets secrets = Secrets.in(data.resolve("secrets"));
+    LocalParts parts = new LocalParts(data, ports, secrets);
+    say(spec.commandLine().getErr(), "Starting in " + data.path() + " …");
+    long began = clock.millis();
+    List<Part> all = new ArrayList<>(parts.foundation());
+    supervisor.start(all);
+    List<Part> services = parts.services();
+    supervisor.start(services);
+    all.addAll(services);
+    Map<String, String> shops =
+        demo ? DemoTraffic.shops(system.operatorApi(), system.partnerKeys()) : Map.of();
+    StatusScreen screen = new StatusScreen(out, data, ports, secrets);
+    screen.print(all, shops);
+    out.printf("orderwire is ready (%.1f s)%n", (clock.millis() - began) / 1_000.0);
+    out.flush();
+    if (demo) {
+      startDemo(ports, secrets);
+    }
+    supervisor.watch();
+  }
+
+  private void startDemo(Ports ports, Secrets secrets) {
+    PrintWriter err = spec.commandLine().getErr();
+    DemoTraffic traffic =
+        new DemoTraffic(
+            ports.ingestUrl(),
+            secrets.serviceKey(),
+            new Random(),
+            clock,
+            notice -> say(err, notice));
+    Thread.ofPlatform()
+        .daemon()
+        .name("orderwire-demo")
+        .start(
+            () -> {
+              try {
+                traffic.run();
+              } catch (CommandFailure e) {
+                say(err, String.valueOf(e.getMessage()));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private static void stop(PrintWriter err, Supervisor supervisor, CountDownLatch stopped) {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    say(err, "Stopping …");
+    supervisor.stop();
+    say(err, "Stopped; all data is kept.");
+  }
+
+  private static void say(PrintWriter err, String sentence) {
+    err.println(sentence);
+    err.flush();
+  }
+}
