@@ -18,8 +18,10 @@ final class ItemIdsTest {
 
   @Example
   void ids_that_partners_have_stored_stay_the_same() {
-    assertThat(ItemIds.encode("acme", new Position(0, 0))).isEqualTo("AQAAAAAAAAAAAAAAANA1R0gPUZAs");
-    assertThat(ItemIds.encode("acme", new Position(0, 42))).isEqualTo("AQAAAAAAAAAAAAAAKlTUYzQpOfAy");
+    assertThat(ItemIds.encode("acme", new Position(0, 0)))
+        .isEqualTo("AQAAAAAAAAAAAAAAANA1R0gPUZAs");
+    assertThat(ItemIds.encode("acme", new Position(0, 42)))
+        .isEqualTo("AQAAAAAAAAAAAAAAKlTUYzQpOfAy");
     assertThat(ItemIds.encode("blue-bottle.eu", new Position(3, 9_000_000_000L)))
         .isEqualTo("AQAAAAMAAAACGHEaAEFjIJLwC2dP");
   }
@@ -72,7 +74,7 @@ final class ItemIdsTest {
 
   @Example
   void negative_numbers_with_a_right_check_are_invalid() {
-    assertThat(ItemIds.decode("acme", "Af____8AAAAAAAAABxlTGe7V-7PZ")).isEqualTo(
-        new Decoded.Invalid());
+    assertThat(ItemIds.decode("acme", "Af____8AAAAAAAAABxlTGe7V-7PZ"))
+        .isEqualTo(new Decoded.Invalid());
   }
 }

@@ -1,0 +1,211 @@
+package io.orderwire.delivery.kafka.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.History.Readiness;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.Topics;
+import io.orderwire.testkit.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real broker; each test has partners of its own, since they share the topic. */
+final class HistoryStreamsIT {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final MemoryRegistry REGISTRY = new MemoryRegistry();
+  private static final Entries ENTRIES = new Entries(REGISTRY);
+  private static TestKafka kafka;
+  private static KafkaProducer<byte[], byte[]> producer;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void topics() {
+    kafka = TestKafka.start();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Topics.ensure(admin, List.of(TopicCatalogue.HISTORY), Topics.BROKER_DEFAULT);
+    }
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+  }
+
+  @AfterAll
+  static void end() {
+    producer.close();
+    kafka.close();
+  }
+
+  /** A running instance. */
+  private final class Instance implements AutoCloseable {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
+    private final KafkaHistory history = new KafkaHistory(partitions);
+    private final RocksMemory memory = new RocksMemory(32 << 20);
+    private final HistoryStreams streams;
+
+    private Instance(String group) {
+      streams =
+          new HistoryStreams(
+              new StreamsSettings(
+                  group,
+                  "instance",
+                  directory,
+                  1,
+                  0,
+                  Duration.ofSeconds(6),
+                  Map.of("bootstrap.servers", kafka.bootstrapServers())),
+              partitions,
+              memory,
+              new RecentItems(1 << 20),
+              stopping -> ENTRIES.decoder(Duration.ofSeconds(1), stopping),
+              meters);
+      streams.start();
+    }
+
+    Instance ready() {
+      await().atMost(LONG).until(streams::isReady);
+      return this;
+    }
+
+    double materialised() {
+      return meters.counter("orderwire.history.materialised").count();
+    }
+
+    List<String> shown(String partner) {
+      return history.readAfter(partner, 0, 10_000).stream().map(this::text).toList();
+    }
+
+    private String text(Event item) {
+      return item.position() + new String(item.json(), StandardCharsets.UTF_8);
+    }
+
+    long newest(String partner) {
+      return history.extent(partner).newest().sequence();
+    }
+
+    @Override
+    public void close() {
+      streams.close();
+      memory.close();
+    }
+  }
+
+  private static void send(String partner, Entries.Entry... entries) {
+    int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.HISTORY.partitions());
+    for (Entries.Entry entry : entries) {
+      var _ =
+          producer.send(
+              new ProducerRecord<>(
+                  TopicCatalogue.HISTORY.topicName(), partition, entry.key(), entry.value()));
+    }
+    producer.flush();
+  }
+
+  private static void send(String partner, long from, long to) {
+    for (long sequence = from; sequence <= to; sequence++) {
+      send(partner, ENTRIES.event(partner, 0, sequence));
+    }
+  }
+
+  private static String name() {
+    return "p" + UUID.randomUUID();
+  }
+
+  @Test
+  void shows_what_is_written_before_it_is_committed_and_skips_what_is_written_again() {
+    String partner = name();
+    try (Instance instance = new Instance(name()).ready()) {
+      producer.beginTransaction();
+      send(partner, 1, 3);
+      await().atMost(LONG).until(() -> instance.newest(partner) == 3);
+      producer.abortTransaction();
+      producer.beginTransaction();
+      send(partner, 1, 5);
+      await().atMost(LONG).until(() -> instance.newest(partner) == 5);
+      producer.commitTransaction();
+      assertThat(instance.history.readAfter(partner, 0, 9))
+          .extracting(item -> item.position().sequence())
+          .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+  }
+
+  @Test
+  void is_ready_where_the_topic_ends_with_the_marker_of_an_aborted_transaction() {
+    String partner = name();
+    producer.beginTransaction();
+    send(partner, 1, 20);
+    producer.commitTransaction();
+    producer.beginTransaction();
+    send(partner, 21, 22);
+    producer.abortTransaction();
+    try (Instance instance = new Instance(name()).ready()) {
+      assertThat(instance.history.readiness(partner)).isEqualTo(new Readiness.Ready());
+      assertThat(instance.newest(partner)).isGreaterThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void a_restart_reads_nothing_again_and_shows_the_same() {
+    String partner = name();
+    producer.beginTransaction();
+    send(partner, 1, 200);
+    producer.commitTransaction();
+    String group = name();
+    List<String> before;
+    try (Instance instance = new Instance(group).ready()) {
+      assertThat(instance.materialised()).isGreaterThanOrEqualTo(200);
+      before = instance.shown(partner);
+    }
+    producer.beginTransaction();
+    send(partner, 201, 203);
+    producer.commitTransaction();
+    try (Instance instance = new Instance(group).ready()) {
+      assertThat(instance.newest(partner)).isEqualTo(203);
+      assertThat(instance.shown(partner).subList(0, 200)).isEqualTo(before).hasSize(200);
+      assertThat(instance.materialised()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_lost_store_is_restored_to_the_same_bytes() throws Exception {
+    String partner = name();
+    producer.beginTransaction();
+    send(partner, ENTRIES.header(partner, 0, 1, 1, 0));
+    send(partner, 1, 100);
+    send(partner, ENTRIES.erased(partner, 0, 40));
+    producer.commitTransaction();
+    String group = name();
+    List<String> before;
+    try (Instance instance = new Instance(group).ready()) {
+      before = instance.shown(partner);
+    }
+    int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.HISTORY.partitions());
+    Path table = directory.resolve(group).resolve("0_" + partition).resolve("items-v1");
+    Files.delete(table.resolve("CURRENT"));
+    try (Instance instance = new Instance(group).ready()) {
+      assertThat(instance.shown(partner)).isEqualTo(before).hasSize(100);
+      assertThat(instance.materialised()).isGreaterThanOrEqualTo(100);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.orderwire.delivery.kafka.history;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderwire.delivery.history.Event;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A partition's history over a directory of its own, with the reader that channels use. */
+final class OpenedHistory implements AutoCloseable {
+  static final String ACME = "acme";
+  static final int PARTITION =
+      PartnerPartitioner.partitionOf(ACME, TopicCatalogue.HISTORY.partitions());
+
+  final MemoryRegistry registry = new MemoryRegistry();
+  final Entries entries = new Entries(registry);
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
+  final KafkaHistory history = new KafkaHistory(partitions);
+  private final RocksMemory memory = new RocksMemory(16 << 20);
+  private final RecentItems recent = new RecentItems(1 << 20);
+  private final Path directory;
+  PartitionHistory partition;
+
+  OpenedHistory() {
+    try {
+      directory = Files.createTempDirectory("orderwire-history");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    partition = open();
+  }
+
+  private PartitionHistory open() {
+    PartitionHistory opened =
+        new PartitionHistory(
+            PARTITION,
+            new ItemTable(directory, memory),
+            entries.decoder(Duration.ofMillis(50), () -> false),
+            recent,
+            partitions.waiters(),
+            new HistoryAlarms(meters));
+    partitions.opened(PARTITION, opened);
+    partitions.activated(PARTITION);
+    opened.complete(true);
+    return opened;
+  }
+
+  OpenedHistory take(Entries.Entry... some) {
+    for (Entries.Entry one : some) {
+      partition.materialise(one.key(), one.value());
+    }
+    return this;
+  }
+
+  OpenedHistory take(List<Entries.Entry> some) {
+    return take(some.toArray(Entries.Entry[]::new));
+  }
+
+  OpenedHistory events(long from, long to) {
+    for (long sequence = from; sequence <= to; sequence++) {
+      take(entries.event(ACME, 0, sequence));
+    }
+    return this;
+  }
+
+  void reopen() {
+    partitions.closing(PARTITION, partition);
+    partition.close();
+    partition = open();
+  }
+
+  double count(String name) {
+    return meters.counter("orderwire.history." + name).count();
+  }
+
+  /** Everything that is shown of a partner, as text. */
+  List<String> shown() {
+    List<String> shown = new ArrayList<>();
+    shown.add(history.extent(ACME).toString());
+    for (Event item : history.readAfter(ACME, 0, 100_000)) {
+      shown.add(item.position() + " " + item.recordedAt() + " " + item.orderId());
+      shown.add(new String(item.json(), StandardCharsets.UTF_8));
+      shown.add(new String(item.createdHistoryJson(), StandardCharsets.UTF_8));
+    }
+    return shown;
+  }
+
+  List<Long> sequencesAfter(long sequence, int limit) {
+    return history.readAfter(ACME, sequence, limit).stream()
+        .map(item -> item.position().sequence())
+        .toList();
+  }
+
+  List<Long> sequencesBefore(long sequence, int limit) {
+    return history.readBefore(ACME, sequence, limit).stream()
+        .map(item -> item.position().sequence())
+        .toList();
+  }
+
+  long newest() {
+    return history.extent(ACME).newest().sequence();
+  }
+
+  @Override
+  public void close() {
+    partitions.closing(PARTITION, partition);
+    partition.close();
+    memory.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
