@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A script of {@code src/test/js} that runs under Node.js, with the packages of its {@code
  * package.json}, and prints a line of JSON for each thing that happens.
  */
-final class NodeScript implements AutoCloseable {
+public final class NodeScript implements AutoCloseable {
   private static final Path DIRECTORY = Path.of("target", "js").toAbsolutePath();
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -36,7 +37,7 @@ final class NodeScript implements AutoCloseable {
   }
 
   /** Starts a script with these arguments; the packages are installed first if need be. */
-  static NodeScript start(String script, String... arguments) {
+  public static NodeScript start(String script, String... arguments) {
     try {
       Path directory = installed();
       List<String> command = new ArrayList<>(List.of("node", script));
@@ -44,7 +45,7 @@ final class NodeScript implements AutoCloseable {
       return new NodeScript(
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(logOf(script))
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("Node.js is needed for this test", e);
@@ -70,20 +71,20 @@ final class NodeScript implements AutoCloseable {
   }
 
   /** Every line so far. */
-  List<JsonNode> lines() {
+  public List<JsonNode> lines() {
     return lines;
   }
 
   /** The lines that have this member. */
-  List<JsonNode> linesWith(String member) {
+  public List<JsonNode> linesWith(String member) {
     return lines.stream().filter(line -> line.has(member)).toList();
   }
 
   /** Waits, at most two minutes, until that many lines have this member. */
-  NodeScript awaitLines(String member, int count) {
+  public NodeScript awaitLines(String member, int count) {
     await()
         .atMost(Duration.ofMinutes(2))
-        .failFast("the script ended", () -> !process.isAlive())
+        .failFast("the script ended; see target/js/*.log", () -> !process.isAlive())
         .until(() -> linesWith(member).size() >= count);
     return this;
   }
@@ -117,15 +118,22 @@ final class NodeScript implements AutoCloseable {
     }
   }
 
+  /** Not this process' own output, through which it speaks with Maven. */
+  private static File logOf(String name) {
+    return DIRECTORY.resolve(name + ".log").toFile();
+  }
+
   private static void npmInstall() throws IOException {
     Process npm =
         new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
             .directory(DIRECTORY.toFile())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(logOf("npm"))
             .start();
     try {
       if (npm.waitFor() != 0) {
-        throw new IOException("npm ci ended with code " + npm.exitValue());
+        throw new IOException(
+            "npm ci ended with code " + npm.exitValue() + "; see " + logOf("npm"));
       }
     } catch (InterruptedException e) {
       throw Http.interrupted(e);

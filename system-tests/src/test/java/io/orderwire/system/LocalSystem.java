@@ -1,0 +1,194 @@
+package io.orderwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderwire.embedded.EmbeddedBroker;
+import io.orderwire.embedded.EmbeddedRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole system as it is installed: broker, registry, producer service, processor and delivery
+ * adapter, each a process, on free ports, with data of its own under {@code target/systems}.
+ */
+final class LocalSystem implements AutoCloseable {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+
+  private static @Nullable LocalSystem shared;
+
+  private final EmbeddedBroker broker;
+  private final EmbeddedRegistry registry;
+  private final ServiceProcess producer;
+  private final ServiceProcess processor;
+  private final ServiceProcess adapter;
+  private final Http ingest;
+  private final Http operator;
+  private final Http partners;
+
+  private LocalSystem(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Secrets secrets = Secrets.writeTo(directory.resolve("secrets"));
+    FreePorts ports = new FreePorts();
+    broker =
+        EmbeddedBroker.builder()
+            .dataDir(directory.resolve("kafka"))
+            .port(ports.take())
+            .controllerPort(ports.take())
+            .build();
+    registry =
+        EmbeddedRegistry.builder()
+            .dataDir(directory.resolve("registry"))
+            .port(ports.take())
+            .managementPort(ports.take())
+            .build();
+    int ingestPort = ports.take();
+    int partnerPort = ports.take();
+    int operatorPort = ports.take();
+    producer =
+        service(
+            directory,
+            "producer/service",
+            "orderwire-producer-service",
+            ports.take(),
+            "--server.port=" + ingestPort,
+            "--orderwire.ingest.keys-file=" + secrets.serviceKeys());
+    processor =
+        service(directory, "streams-processor", "orderwire-streams-processor", ports.take());
+    adapter =
+        service(
+            directory,
+            "delivery-adapters",
+            "orderwire-delivery-adapters",
+            operatorPort,
+            "--server.port=" + partnerPort,
+            "--orderwire.admin.token-file=" + secrets.operatorTokens(),
+            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey());
+    ingest = new Http("http://127.0.0.1:" + ingestPort, secrets.serviceKey());
+    operator = new Http("http://127.0.0.1:" + operatorPort, secrets.operatorToken());
+    partners = new Http("http://127.0.0.1:" + partnerPort, "");
+  }
+
+  /**
+   * The system that the test classes of this JVM share; started on first use, ends with the JVM.
+   */
+  static synchronized LocalSystem shared() {
+    if (shared == null) {
+      LocalSystem system = start("shared");
+      Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-system"));
+      shared = system;
+    }
+    return shared;
+  }
+
+  /** A system of its own, with everything started and ready. */
+  static LocalSystem start(String name) {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
+      LocalSystem system = new LocalSystem(Files.createTempDirectory(parent, name + "-"));
+      system.startAll();
+      return system;
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting a system", e);
+    }
+  }
+
+  private void startAll() {
+    try {
+      broker.begin();
+      registry.begin();
+      broker.awaitReady();
+      registry.awaitReady();
+      for (ServiceProcess service : services()) {
+        service.start();
+      }
+      for (ServiceProcess service : services()) {
+        service.awaitReady();
+      }
+    } catch (RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  String registryUrl() {
+    return registry.url();
+  }
+
+  ServiceProcess processor() {
+    return processor;
+  }
+
+  ServiceProcess adapter() {
+    return adapter;
+  }
+
+  /** The producers' API, with a valid service key. */
+  Http ingest() {
+    return ingest;
+  }
+
+  /** The operator API, with the operator token. */
+  Http operator() {
+    return operator;
+  }
+
+  /** The partners' API without a key. */
+  Http partners() {
+    return partners;
+  }
+
+  /** Registers a partner without a practical rate limit, and returns its view with its key. */
+  PartnerApi addPartner(String partnerId) {
+    return new PartnerApi(partners.withToken(newKey(partnerId)));
+  }
+
+  /** Registers a partner without a practical rate limit, and returns its key. */
+  String newKey(String partnerId) {
+    Answer answer =
+        operator.post(
+            "/admin/v1/partners",
+            "{\"partner_id\":\"%s\",\"requests_per_second\":100000}".formatted(partnerId));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().path("key").asString();
+  }
+
+  @Override
+  public void close() {
+    for (ServiceProcess service : services()) {
+      service.close();
+    }
+    registry.close();
+    broker.close();
+  }
+
+  private List<ServiceProcess> services() {
+    return List.of(producer, processor, adapter);
+  }
+
+  private ServiceProcess service(
+      Path directory, String module, String artifact, int managementPort, String... own) {
+    Path root = Path.of(System.getProperty("orderwire.root"));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--orderwire.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--orderwire.schema-registry.url=" + registry.url(),
+                "--orderwire.data-dir=" + directory.resolve(artifact)));
+    settings.addAll(List.of(own));
+    return new ServiceProcess(
+        artifact,
+        root.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + ".jar"),
+        managementPort,
+        settings,
+        directory.resolve(artifact + ".log"));
+  }
+}

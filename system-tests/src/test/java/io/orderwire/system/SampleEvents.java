@@ -1,0 +1,46 @@
+package io.orderwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+/** Event JSON for tests. */
+final class SampleEvents {
+  private SampleEvents() {}
+
+  /** A small order. */
+  static String created(String partnerId, String orderId, UUID eventId) {
+    return event(
+        partnerId,
+        orderId,
+        eventId,
+        "order.created",
+        """
+        {"customer_id":"c-1","currency":"EUR","total":"12.50",\
+        "items":[{"line":1,"sku":"espresso","quantity":5,"amount":"12.50"}]}""");
+  }
+
+  /** A cancelled order. */
+  static String cancelled(String partnerId, String orderId, UUID eventId) {
+    return event(
+        partnerId,
+        orderId,
+        eventId,
+        "order.cancelled",
+        "{\"by\":\"customer\",\"reason\":\"changed their mind\"}");
+  }
+
+  /** Any event. */
+  static String event(String partnerId, String orderId, UUID eventId, String type, String data) {
+    return """
+    {"event_id":"%s","partner_id":"%s","order_id":"%s","occurred_at":"2026-11-24T06:00:00Z",\
+    "type":"%s","data":%s}"""
+        .formatted(eventId, partnerId, orderId, type, data);
+  }
+
+  /** Sends one event, which must be accepted. */
+  static void post(LocalSystem system, String event) {
+    Answer answer = system.ingest().post("/v1/events", event);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+}
