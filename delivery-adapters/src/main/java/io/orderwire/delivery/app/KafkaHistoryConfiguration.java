@@ -11,6 +11,8 @@ import io.orderwire.delivery.kafka.history.Partitions;
 import io.orderwire.delivery.kafka.history.RecentItems;
 import io.orderwire.delivery.kafka.history.RocksMemory;
 import io.orderwire.delivery.kafka.history.StreamsSettings;
+import io.orderwire.delivery.kafka.partners.KafkaPartners;
+import io.orderwire.delivery.kafka.positions.KafkaPositions;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
@@ -124,5 +126,20 @@ class KafkaHistoryConfiguration {
         (streams.isReady() ? Health.up() : Health.down())
             .withDetail("status", streams.status())
             .build();
+  }
+
+  /** Part of readiness: whether all partners and positions are known. */
+  @Bean
+  HealthIndicator partnersHealthIndicator(KafkaPartners partners, KafkaPositions positions) {
+    return () ->
+        (partners.isCaughtUp() && positions.isCaughtUp() ? Health.up() : Health.down())
+            .withDetail("malformed", partners.malformed() + positions.malformed())
+            .build();
+  }
+
+  /** Part of liveness: whether reading the history can go on at all. */
+  @Bean
+  HealthIndicator streamsHealthIndicator(HistoryStreams streams) {
+    return () -> (streams.isAlive() ? Health.up() : Health.down()).build();
   }
 }

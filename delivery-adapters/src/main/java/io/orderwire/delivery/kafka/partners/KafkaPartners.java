@@ -8,6 +8,7 @@ import io.orderwire.delivery.partner.Partner;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.serde.RegistryUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
@@ -127,6 +128,8 @@ public final class KafkaPartners implements Partners, AutoCloseable {
         throw new SerializationException("the key is not the partner's id");
       }
       replace(id, Optional.of(PartnerRecords.fromAvro(value)));
+    } catch (RegistryUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Whatever is wrong with one record, the others must be read.
       malformed.incrementAndGet();

@@ -7,6 +7,7 @@ import io.orderwire.delivery.kafka.tail.TopicTail;
 import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -165,6 +166,8 @@ public final class KafkaPositions implements Positions, AutoCloseable {
             }
             return after.isEmpty() ? null : Map.copyOf(after);
           });
+    } catch (RegistryUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Whatever is wrong with one record, the others must be read.
       malformed.incrementAndGet();

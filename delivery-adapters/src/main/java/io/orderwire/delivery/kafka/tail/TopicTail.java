@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.tail;
 
 import io.orderwire.schemas.Topic;
+import io.orderwire.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,10 @@ public final class TopicTail implements AutoCloseable {
   /** Takes what is read. */
   @FunctionalInterface
   public interface Handler {
-    /** Takes one record, in the order of its partition; must not throw. */
+    /**
+     * Takes one record, in the order of its partition. May throw only {@link
+     * RegistryUnavailableException}, and gets the record again then.
+     */
     void take(ConsumerRecord<byte[], byte[]> item);
   }
 
@@ -143,7 +147,7 @@ public final class TopicTail implements AutoCloseable {
         lock.unlock();
       }
     }
-    consumer.poll(isCaughtUp() ? POLL : POLL.dividedBy(10)).forEach(handler::take);
+    consumer.poll(isCaughtUp() ? POLL : POLL.dividedBy(10)).forEach(this::take);
     long[] positions = partitions.stream().mapToLong(consumer::position).toArray();
     lock.lock();
     try {
@@ -151,6 +155,21 @@ public final class TopicTail implements AutoCloseable {
       moved.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits where the schema registry does not answer: to pass over a record would lose it. */
+  private void take(ConsumerRecord<byte[], byte[]> item) {
+    while (!closing) {
+      try {
+        handler.take(item);
+        return;
+      } catch (RegistryUnavailableException e) {
+        LOG.atWarn()
+            .addKeyValue("topic", topic.topicName())
+            .log("The schema registry does not answer; reading waits: {}", e.getMessage());
+        LockSupport.parkNanos(AFTER_A_FAILURE.toNanos());
+      }
     }
   }
 
