@@ -58,7 +58,12 @@ final class LocalSystem implements AutoCloseable {
             "--server.port=" + ingestPort,
             "--orderwire.ingest.keys-file=" + secrets.serviceKeys());
     processor =
-        service(directory, "streams-processor", "orderwire-streams-processor", ports.take());
+        service(
+            directory,
+            "streams-processor",
+            "orderwire-streams-processor",
+            ports.take(),
+            "--orderwire.processor.unknown-schema-after=10s");
     adapter =
         service(
             directory,
