@@ -3,14 +3,11 @@ package io.orderwire.delivery.kafka.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
 import io.orderwire.testkit.TestKafka;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,59 +53,8 @@ final class HistoryStreamsIT {
     kafka.close();
   }
 
-  /** A running instance. */
-  private final class Instance implements AutoCloseable {
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
-    private final KafkaHistory history = new KafkaHistory(partitions);
-    private final RocksMemory memory = new RocksMemory(32 << 20);
-    private final HistoryStreams streams;
-
-    private Instance(String group) {
-      streams =
-          new HistoryStreams(
-              new StreamsSettings(
-                  group,
-                  "instance",
-                  directory,
-                  1,
-                  0,
-                  Duration.ofSeconds(6),
-                  Map.of("bootstrap.servers", kafka.bootstrapServers())),
-              partitions,
-              memory,
-              new RecentItems(1 << 20),
-              stopping -> ENTRIES.decoder(Duration.ofSeconds(1), stopping),
-              meters);
-      streams.start();
-    }
-
-    Instance ready() {
-      await().atMost(LONG).until(streams::isReady);
-      return this;
-    }
-
-    double materialised() {
-      return meters.counter("orderwire.history.materialised").count();
-    }
-
-    List<String> shown(String partner) {
-      return history.readAfter(partner, 0, 10_000).stream().map(this::text).toList();
-    }
-
-    private String text(Event item) {
-      return item.position() + new String(item.json(), StandardCharsets.UTF_8);
-    }
-
-    long newest(String partner) {
-      return history.extent(partner).newest().sequence();
-    }
-
-    @Override
-    public void close() {
-      streams.close();
-      memory.close();
-    }
+  private RunningHistory start(String group) {
+    return new RunningHistory(kafka.bootstrapServers(), directory, group, ENTRIES);
   }
 
   private static void send(String partner, Entries.Entry... entries) {
@@ -135,7 +81,7 @@ final class HistoryStreamsIT {
   @Test
   void shows_what_is_written_before_it_is_committed_and_skips_what_is_written_again() {
     String partner = name();
-    try (Instance instance = new Instance(name()).ready()) {
+    try (RunningHistory instance = start(name()).ready()) {
       producer.beginTransaction();
       send(partner, 1, 3);
       await().atMost(LONG).until(() -> instance.newest(partner) == 3);
@@ -144,7 +90,7 @@ final class HistoryStreamsIT {
       send(partner, 1, 5);
       await().atMost(LONG).until(() -> instance.newest(partner) == 5);
       producer.commitTransaction();
-      assertThat(instance.history.readAfter(partner, 0, 9))
+      assertThat(instance.history().readAfter(partner, 0, 9))
           .extracting(item -> item.position().sequence())
           .containsExactly(1L, 2L, 3L, 4L, 5L);
     }
@@ -159,8 +105,8 @@ final class HistoryStreamsIT {
     producer.beginTransaction();
     send(partner, 21, 22);
     producer.abortTransaction();
-    try (Instance instance = new Instance(name()).ready()) {
-      assertThat(instance.history.readiness(partner)).isEqualTo(new Readiness.Ready());
+    try (RunningHistory instance = start(name()).ready()) {
+      assertThat(instance.history().readiness(partner)).isEqualTo(new Readiness.Ready());
       assertThat(instance.newest(partner)).isGreaterThanOrEqualTo(20);
     }
   }
@@ -173,14 +119,14 @@ final class HistoryStreamsIT {
     producer.commitTransaction();
     String group = name();
     List<String> before;
-    try (Instance instance = new Instance(group).ready()) {
+    try (RunningHistory instance = start(group).ready()) {
       assertThat(instance.materialised()).isGreaterThanOrEqualTo(200);
       before = instance.shown(partner);
     }
     producer.beginTransaction();
     send(partner, 201, 203);
     producer.commitTransaction();
-    try (Instance instance = new Instance(group).ready()) {
+    try (RunningHistory instance = start(group).ready()) {
       assertThat(instance.newest(partner)).isEqualTo(203);
       assertThat(instance.shown(partner).subList(0, 200)).isEqualTo(before).hasSize(200);
       assertThat(instance.materialised()).isEqualTo(3);
@@ -197,15 +143,47 @@ final class HistoryStreamsIT {
     producer.commitTransaction();
     String group = name();
     List<String> before;
-    try (Instance instance = new Instance(group).ready()) {
+    try (RunningHistory instance = start(group).ready()) {
       before = instance.shown(partner);
     }
     int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.HISTORY.partitions());
     Path table = directory.resolve(group).resolve("0_" + partition).resolve("items-v1");
     Files.delete(table.resolve("CURRENT"));
-    try (Instance instance = new Instance(group).ready()) {
+    try (RunningHistory instance = start(group).ready()) {
       assertThat(instance.shown(partner)).isEqualTo(before).hasSize(100);
       assertThat(instance.materialised()).isGreaterThanOrEqualTo(100);
+    }
+  }
+
+  @Test
+  void a_killed_instance_goes_on_where_it_was_and_shows_the_same() throws Exception {
+    String partner = name();
+    producer.beginTransaction();
+    send(partner, 1, 500);
+    producer.commitTransaction();
+    String group = name();
+    List<String> before;
+    try (RunningHistory instance = start(group).ready()) {
+      before = instance.shown(partner);
+    }
+    Process child =
+        RunningHistory.inItsOwnProcess(kafka.bootstrapServers(), directory, group, partner, 600);
+    try {
+      producer.beginTransaction();
+      send(partner, 501, 600);
+      producer.commitTransaction();
+      await().atMost(LONG).until(() -> child.inputReader().ready());
+      assertThat(child.inputReader().readLine()).isEqualTo("there");
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    producer.beginTransaction();
+    send(partner, 601, 610);
+    producer.commitTransaction();
+    try (RunningHistory instance = start(group).ready()) {
+      assertThat(instance.newest(partner)).isEqualTo(610);
+      assertThat(instance.shown(partner).subList(0, 500)).isEqualTo(before).hasSize(500);
+      assertThat(instance.materialised()).isBetween(10.0, 110.0);
     }
   }
 }

@@ -1,0 +1,116 @@
+package io.orderwire.delivery.kafka.history;
+
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderwire.delivery.history.Event;
+import io.orderwire.schemas.TopicCatalogue;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** An instance that materialises the history topic of a broker, here or in a process of its own. */
+final class RunningHistory implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
+  private final KafkaHistory history = new KafkaHistory(partitions);
+  private final RocksMemory memory = new RocksMemory(32 << 20);
+  private final HistoryStreams streams;
+
+  RunningHistory(String bootstrapServers, Path directory, String group, Entries entries) {
+    streams =
+        new HistoryStreams(
+            new StreamsSettings(
+                group,
+                "instance",
+                directory,
+                1,
+                0,
+                Duration.ofSeconds(6),
+                Map.of("bootstrap.servers", bootstrapServers)),
+            partitions,
+            memory,
+            new RecentItems(1 << 20),
+            stopping -> entries.decoder(Duration.ofSeconds(1), stopping),
+            meters);
+    streams.start();
+  }
+
+  /**
+   * Runs in another process, which says {@code there} on its standard output when it is ready and
+   * has as many items of the partner.
+   */
+  static Process inItsOwnProcess(
+      String bootstrapServers, Path directory, String group, String partner, long items)
+      throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            RunningHistory.class.getName(),
+            bootstrapServers,
+            directory.toString(),
+            group,
+            partner,
+            String.valueOf(items))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Arguments as for {@link #inItsOwnProcess}; runs until it is killed. */
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    Entries entries = new Entries(new MemoryRegistry());
+    Entries.Entry registersTheSchemasInTheSameOrder = entries.event("p", 0, 1);
+    if (registersTheSchemasInTheSameOrder.value() == null) {
+      return;
+    }
+    RunningHistory instance =
+        new RunningHistory(arguments[0], Path.of(arguments[1]), arguments[2], entries).ready();
+    await()
+        .atMost(LONG)
+        .until(() -> instance.newest(arguments[3]) == Long.parseLong(arguments[4]));
+    out.println("there");
+    new CountDownLatch(1).await();
+  }
+
+  RunningHistory ready() {
+    await().atMost(LONG).until(streams::isReady);
+    return this;
+  }
+
+  KafkaHistory history() {
+    return history;
+  }
+
+  double materialised() {
+    return meters.counter("orderwire.history.materialised").count();
+  }
+
+  List<String> shown(String partner) {
+    return history.readAfter(partner, 0, 10_000).stream().map(RunningHistory::text).toList();
+  }
+
+  private static String text(Event item) {
+    return item.position() + new String(item.json(), StandardCharsets.UTF_8);
+  }
+
+  long newest(String partner) {
+    return history.extent(partner).newest().sequence();
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    memory.close();
+  }
+}
