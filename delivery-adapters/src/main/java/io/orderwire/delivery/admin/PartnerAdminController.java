@@ -131,7 +131,11 @@ public final class PartnerAdminController {
   }
 
   private PartnerView view(Partner partner) {
-    return PartnerView.of(partner, history.extent(partner.id()).newest().sequence());
+    try {
+      return PartnerView.of(partner, history.extent(partner.id()).newest().sequence());
+    } catch (History.NotHereException e) {
+      return PartnerView.of(partner, null);
+    }
   }
 
   private static RefusedException unknown(String id) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner as the operator sees it.
  *
- * @param newestSequence how far its history has come
+ * @param newestSequence how far its history has come, or null where this instance does not have it
  * @param key the text of a key that was just made, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,11 +24,11 @@ record PartnerView(
     @JsonProperty("requests_per_second") @Nullable Integer requestsPerSecond,
     @JsonProperty("created_at") String createdAt,
     @JsonProperty("updated_at") String updatedAt,
-    @JsonProperty("newest_sequence") long newestSequence,
+    @JsonProperty("newest_sequence") @Nullable Long newestSequence,
     List<KeyView> keys,
     @Nullable String key) {
 
-  static PartnerView of(Partner partner, long newestSequence) {
+  static PartnerView of(Partner partner, @Nullable Long newestSequence) {
     return new PartnerView(
         partner.id(),
         partner.name().orElse(null),

@@ -1,4 +1,6 @@
-/** How far each of a partner's subscriptions has come. Domain code: JDK, SLF4J and JSpecify only. */
+/**
+ * How far each of a partner's subscriptions has come. Domain code: JDK, SLF4J and JSpecify only.
+ */
 @NullMarked
 package io.orderwire.delivery.subscription;
 

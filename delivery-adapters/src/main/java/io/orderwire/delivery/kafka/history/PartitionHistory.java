@@ -143,6 +143,9 @@ public final class PartitionHistory implements AutoCloseable {
     int epoch = trimmed.position().epoch();
     long sequence = trimmed.position().sequence();
     byte[] known = stored(partnerId, trimmed.position());
+    PartnerView view = state(partnerId).view;
+    PartnerView next =
+        PartnerViews.holds(view, epoch, sequence) ? view.withOldest(sequence + 1) : view;
     table.write(
         changes -> {
           changes.delete(Slots.key(Slots.ITEM, partnerId, epoch, sequence));
@@ -150,14 +153,12 @@ public final class PartitionHistory implements AutoCloseable {
           if (known != null && !StoredItem.isErased(known)) {
             changes.delete(Slots.order(partnerId, StoredItem.orderId(known), epoch, sequence));
           }
+          changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
         });
     recent.remove(partnerId, trimmed.position());
-    PartnerView view = state(partnerId).view;
-    if (PartnerViews.holds(view, epoch, sequence)) {
-      PartnerView next = view.withOldest(sequence + 1);
-      next = next.contiguous() > view.contiguous() ? views.extended(partnerId, next) : next;
-      publish(partnerId, next.hasIncident() ? views.incident(partnerId, next) : next);
-    }
+    PartnerView moved =
+        next.contiguous() > view.contiguous() ? views.extended(partnerId, next) : next;
+    publish(partnerId, moved.hasIncident() ? views.incident(partnerId, moved) : moved);
   }
 
   /** Notes that a slot's content is not agreed on; whether that is new. */

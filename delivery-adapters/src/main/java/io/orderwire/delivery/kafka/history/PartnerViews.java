@@ -24,9 +24,12 @@ final class PartnerViews {
         .array();
   }
 
-  /** How far a view is contiguous, as it is stored. */
+  /** From where to where a view is contiguous, as it is stored. */
   static byte[] reached(PartnerView view) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(view.contiguous()).array();
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(view.oldest())
+        .putLong(view.contiguous())
+        .array();
   }
 
   /** All partners of the table; takes a few look-ups for each, not one for each item. */
@@ -65,7 +68,12 @@ final class PartnerViews {
       epoch = epoch == Integer.MAX_VALUE ? -1 : epoch + 1;
     }
     byte[] reached = table.get(Slots.partner(Slots.REACHED, partnerId));
-    long hint = reached == null ? 0 : ByteBuffer.wrap(reached).getLong();
+    long hint = 0;
+    if (reached != null) {
+      ByteBuffer stored = ByteBuffer.wrap(reached);
+      oldest = Math.max(oldest, stored.getLong());
+      hint = stored.getLong();
+    }
     PartnerView view = PartnerView.EMPTY.withSegments(segments, 0).withOldest(oldest);
     view = view.withContiguous(Math.max(view.contiguous(), hint));
     return new PartnerState(

@@ -19,7 +19,7 @@ final class Slots {
   /** Items by order: order id, 0, epoch, sequence. */
   static final byte ORDER = 3;
 
-  /** By partner, up to where the history was contiguous when it was written. */
+  /** By partner, from where to where the history was contiguous when it was written. */
   static final byte REACHED = 4;
 
   private static final int SLOT_BYTES = Integer.BYTES + Long.BYTES;

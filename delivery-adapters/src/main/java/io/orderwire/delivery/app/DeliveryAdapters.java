@@ -1,0 +1,25 @@
+package io.orderwire.delivery.app;
+
+import io.orderwire.delivery.polling.PollingConfiguration;
+import io.orderwire.delivery.sse.StreamConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The delivery adapters: each partner's history, by every channel. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  KafkaHistoryConfiguration.class,
+  PartnersConfiguration.class,
+  HttpConfiguration.class,
+  PollingConfiguration.class,
+  StreamConfiguration.class
+})
+public class DeliveryAdapters {
+  /** Starts them; returns when Kafka and the registry have answered. */
+  public static void main(String[] args) {
+    SpringApplication.run(DeliveryAdapters.class, args);
+  }
+}

@@ -1,0 +1,186 @@
+package io.orderwire.delivery.app;
+
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.AuthenticationFilter;
+import io.orderwire.delivery.http.Authenticator;
+import io.orderwire.delivery.http.CallerArgument;
+import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.http.ErrorPage;
+import io.orderwire.delivery.http.JettyProblems;
+import io.orderwire.delivery.http.ProblemAdvice;
+import io.orderwire.delivery.http.ProblemWriter;
+import io.orderwire.delivery.http.RateLimitFilter;
+import io.orderwire.delivery.http.RateLimits;
+import io.orderwire.delivery.http.RefusalFormat;
+import io.orderwire.delivery.http.RequestId;
+import io.orderwire.delivery.partner.Partners;
+import io.orderwire.delivery.partner.StreamTokens;
+import io.orderwire.delivery.sse.Pause;
+import io.orderwire.delivery.sse.StreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The HTTP side, in the order in which a request passes it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+class HttpConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
+  private static final int KEY_BYTES = 32;
+
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Pause pause() {
+    return Thread::sleep;
+  }
+
+  @Bean
+  StreamSettings streamSettings(DeliverySettings settings) {
+    return settings.stream().toSettings();
+  }
+
+  /** The key is at least 32 bytes in base64, the same on every instance. */
+  @Bean
+  StreamTokens streamTokens(@Value("${orderwire.stream-tokens.key-file:}") String keyFile) {
+    return new StreamTokens(keyFile.isEmpty() ? passingKey() : key(Path.of(keyFile)));
+  }
+
+  @Bean
+  Authenticator authenticator(Partners partners, StreamTokens tokens, InstantSource clock) {
+    return new Authenticator(partners, tokens, clock);
+  }
+
+  @Bean
+  Cursors cursors(History history) {
+    return new Cursors(history);
+  }
+
+  @Bean
+  ProblemWriter problemWriter(List<RefusalFormat> formats) {
+    return new ProblemWriter(formats);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(ProblemWriter problems) {
+    return new ProblemAdvice(problems);
+  }
+
+  @Bean
+  ErrorPage errorPage(ProblemWriter problems) {
+    return new ErrorPage(problems);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestId> requestId() {
+    SecureRandom random = new SecureRandom();
+    RequestId filter =
+        new RequestId(
+            () -> {
+              byte[] id = new byte[12];
+              random.nextBytes(id);
+              return HexFormat.of().formatHex(id);
+            });
+    return ordered(filter, 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<CorsFilter> cors(DeliverySettings settings) {
+    CorsConfiguration allowed = new CorsConfiguration();
+    allowed.setAllowedOrigins(settings.corsOrigins());
+    allowed.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+    allowed.setAllowedHeaders(
+        List.of(
+            "Authorization",
+            "Content-Type",
+            "If-None-Match",
+            "Last-Event-ID",
+            "Prefer",
+            RequestId.HEADER));
+    allowed.setExposedHeaders(
+        List.of("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.HEADER));
+    allowed.setMaxAge(3_600L);
+    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    if (!settings.corsOrigins().isEmpty()) {
+      source.registerCorsConfiguration("/v1/**", allowed);
+    }
+    return ordered(new CorsFilter(source), 2);
+  }
+
+  @Bean
+  FilterRegistrationBean<AuthenticationFilter> authentication(
+      Authenticator authenticator, ProblemWriter problems) {
+    return ordered(new AuthenticationFilter(authenticator, problems), 3);
+  }
+
+  @Bean
+  FilterRegistrationBean<RateLimitFilter> rateLimit(
+      Partners partners, DeliverySettings settings, ProblemWriter problems) {
+    return ordered(
+        new RateLimitFilter(new RateLimits(partners, settings.requestsPerSecond()), problems), 4);
+  }
+
+  @Bean
+  WebMvcConfigurer callerArgument() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
+      }
+    };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
+    return factory ->
+        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+  }
+
+  private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
+      F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+
+  private static byte[] passingKey() {
+    LOG.warn(
+        "orderwire.stream-tokens.key-file is not set: stream tokens end with this process, and no"
+            + " other instance knows them");
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  private static byte[] key(Path file) {
+    try {
+      return Base64.getDecoder().decode(Files.readString(file).strip());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "orderwire.stream-tokens.key-file " + file + " is not a readable file of base64", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.orderwire.delivery.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets only known callers at {@code /v1}. A stream token is taken for the stream alone. */
+public final class AuthenticationFilter extends OncePerRequestFilter {
+  private static final String STREAM = "/v1/orders/events/stream";
+
+  private final Authenticator authenticator;
+  private final ProblemWriter problems;
+
+  /** With what finds out who is calling. */
+  public AuthenticationFilter(Authenticator authenticator, ProblemWriter problems) {
+    this.authenticator = authenticator;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/v1/") || request.getMethod().equals("OPTIONS");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String token = request.getRequestURI().equals(STREAM) ? request.getParameter("token") : null;
+    try {
+      authenticator.caller(request.getHeader("Authorization"), token).attachTo(request);
+    } catch (RefusedException e) {
+      problems.write(request, response, e.problem());
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}

@@ -1,0 +1,112 @@
+package io.orderwire.delivery.http;
+
+import io.orderwire.delivery.history.Extent;
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.ItemIds;
+import io.orderwire.delivery.history.Position;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * Turns cursors into positions, and refuses those that lead nowhere. A cursor beyond the newest
+ * item is waited for a little: another instance may have shown it already. Safe for use by many
+ * threads.
+ */
+public final class Cursors {
+  private static final Duration CATCH_UP = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final History history;
+
+  /** Over the histories. */
+  public Cursors(History history) {
+    this.history = history;
+  }
+
+  /** The position that a cursor names; refuses what is no cursor of this partner. */
+  public static Position decode(String partnerId, String cursor) {
+    return switch (ItemIds.decode(partnerId, cursor)) {
+      case ItemIds.Decoded.Valid(Position position) -> position;
+      case ItemIds.Decoded.Invalid() ->
+          throw RefusedException.of(
+              ErrorCode.INVALID_CURSOR,
+              "This is not a cursor of yours: it is mistyped, cut, or another partner's.");
+    };
+  }
+
+  /** Refuses, for now, where this instance cannot answer for a partner. */
+  public void requireReady(String partnerId) {
+    switch (history.readiness(partnerId)) {
+      case History.Readiness.Ready() -> {}
+      case History.Readiness.CatchingUp() ->
+          throw passing(ErrorCode.NOT_CAUGHT_UP, "This instance is still reading the history.");
+      case History.Readiness.NoOwner() ->
+          throw passing(ErrorCode.NO_OWNER, "The history is moving to another instance.");
+    }
+  }
+
+  /**
+   * Checks that the history still goes on after a position.
+   *
+   * @throws RefusedException if it is not kept any more, was replaced, or lies beyond the newest
+   */
+  public void requireKept(String partnerId, Position position) throws InterruptedException {
+    if (position.sequence() > history.extent(partnerId).newest().sequence()) {
+      var _ = history.awaitAfter(partnerId, position.sequence() - 1, CATCH_UP);
+    }
+    Extent extent = history.extent(partnerId);
+    if (position.sequence() > extent.newest().sequence()) {
+      throw ahead(partnerId, extent);
+    }
+    if (position.sequence() < extent.oldest().sequence() - 1) {
+      throw expired(
+          partnerId,
+          extent,
+          "Items before " + extent.oldest().sequence() + " are not kept any more.");
+    }
+    OptionalLong epoch = history.epochAt(partnerId, position.sequence());
+    if (epoch.isPresent() && epoch.getAsLong() != position.epoch()) {
+      throw expired(
+          partnerId,
+          extent,
+          "Items from "
+              + position.sequence()
+              + " on were replaced after an incident: go back to an earlier cursor.");
+    }
+  }
+
+  private static RefusedException passing(ErrorCode code, String detail) {
+    return new RefusedException(
+        Problem.of(code, detail + " Try again in a moment.").retryAfter(SOON));
+  }
+
+  private RefusedException ahead(String partnerId, Extent extent) {
+    if (extent.frozen()) {
+      return frozen();
+    }
+    return new RefusedException(
+        Problem.of(
+                ErrorCode.CURSOR_AHEAD,
+                "This cursor lies beyond the newest item, which is "
+                    + extent.newest().sequence()
+                    + ".")
+            .with("newest_cursor", ItemIds.encode(partnerId, extent.newest())));
+  }
+
+  /** What is answered beyond the last item that is agreed on. */
+  public static RefusedException frozen() {
+    return new RefusedException(
+        Problem.of(
+                ErrorCode.HISTORY_FROZEN,
+                "Items beyond this place are withheld until the operator has resolved an incident.")
+            .retryAfter(Duration.ofSeconds(30)));
+  }
+
+  private static RefusedException expired(String partnerId, Extent extent, String detail) {
+    Position before =
+        new Position(extent.oldest().epoch(), Math.max(0, extent.oldest().sequence() - 1));
+    return new RefusedException(
+        Problem.of(ErrorCode.CURSOR_EXPIRED, detail)
+            .with("oldest_cursor", ItemIds.encode(partnerId, before)));
+  }
+}

@@ -1,0 +1,69 @@
+package io.orderwire.delivery.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.orderwire.delivery.partner.Partner;
+import io.orderwire.delivery.partner.Partners;
+import java.time.Duration;
+
+/**
+ * The partners' request budgets on this instance: so many a second, and as many again saved up.
+ * Safe for use by many threads.
+ */
+public final class RateLimits {
+  private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+
+  private final Partners partners;
+  private final int defaultPerSecond;
+  private final Cache<Key, Bucket> buckets =
+      Caffeine.newBuilder().expireAfterAccess(FORGET_AFTER).build();
+
+  /** With a rate for partners that have none of their own. */
+  public RateLimits(Partners partners, int defaultPerSecond) {
+    this.partners = partners;
+    this.defaultPerSecond = defaultPerSecond;
+  }
+
+  /** Takes one request off a partner's budget. */
+  Spent spend(String partnerId) {
+    int perSecond =
+        partners
+            .find(partnerId)
+            .map(Partner::requestsPerSecond)
+            .filter(own -> own.isPresent())
+            .map(own -> own.getAsInt())
+            .orElse(defaultPerSecond);
+    Bucket bucket = buckets.get(new Key(partnerId, perSecond), RateLimits::bucket);
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    return new Spent(
+        probe.isConsumed(),
+        perSecond,
+        probe.getRemainingTokens(),
+        Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  private static Bucket bucket(Key key) {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity(2L * key.perSecond())
+                    .refillGreedy(key.perSecond(), Duration.ofSeconds(1)))
+        .build();
+  }
+
+  /** A changed rate is a new budget. */
+  private record Key(String partnerId, int perSecond) {}
+
+  /**
+   * What became of a request's budget.
+   *
+   * @param allowed whether there was room for it
+   * @param perSecond the rate
+   * @param left how many more there is room for now
+   * @param untilRoom how long until there is room, if there is none
+   */
+  record Spent(boolean allowed, int perSecond, long left, Duration untilRoom) {}
+}

@@ -1,0 +1,33 @@
+package io.orderwire.delivery.polling;
+
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.subscription.LiveSubscriptions;
+import io.orderwire.delivery.subscription.Positions;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What polling is made of. */
+@Configuration(proxyBeanMethods = false)
+public class PollingConfiguration {
+  @Bean
+  EventsController eventsController(History history, Cursors cursors) {
+    return new EventsController(new Pages(history, cursors, System::nanoTime));
+  }
+
+  @Bean
+  ItemController itemController(History history, Cursors cursors) {
+    return new ItemController(history, cursors);
+  }
+
+  @Bean
+  SubscriptionsController subscriptionsController(
+      History history,
+      Cursors cursors,
+      Positions positions,
+      LiveSubscriptions live,
+      InstantSource clock) {
+    return new SubscriptionsController(history, cursors, positions, live, clock);
+  }
+}

@@ -1,0 +1,212 @@
+package io.orderwire.delivery.sse;
+
+import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.ItemIds;
+import io.orderwire.delivery.history.Position;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * One connection: reads after its cursor, writes, advances, and waits where nothing is there. Runs
+ * in the connection's thread, which is interrupted when the service stops.
+ */
+final class StreamLoop {
+  private static final int BATCH = 256;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private final History history;
+  private final String partnerId;
+  private final Set<EventType> types;
+  private final Sink sink;
+  private final StreamSettings settings;
+  private final Timing timing;
+  private final Limits limits;
+  private final Frames frames = new Frames();
+  private volatile Position position;
+  private Position told;
+  private long written;
+
+  StreamLoop(
+      History history,
+      String partnerId,
+      Position start,
+      Set<EventType> types,
+      Sink sink,
+      StreamSettings settings,
+      Timing timing,
+      Limits limits) {
+    this.history = history;
+    this.partnerId = partnerId;
+    this.position = start;
+    this.told = start;
+    this.types = types;
+    this.sink = sink;
+    this.settings = settings;
+    this.timing = timing;
+    this.limits = limits;
+  }
+
+  /** Where blocks go. */
+  @FunctionalInterface
+  interface Sink {
+    /** Sends bytes on their way; blocks while the client does not read. */
+    void send(byte[] bytes) throws IOException;
+  }
+
+  /**
+   * Time, as a loop sees it.
+   *
+   * @param nanoTime a clock as {@link System#nanoTime}
+   * @param pause blocks for a time
+   */
+  record Timing(LongSupplier nanoTime, Pause pause) {}
+
+  /**
+   * What ends a connection beside its client.
+   *
+   * @param maxAge how old it may become
+   * @param allowed whether the caller is still let in
+   * @param closing whether the service stops
+   */
+  record Limits(Duration maxAge, BooleanSupplier allowed, BooleanSupplier closing) {}
+
+  /** Why the service ends a connection. */
+  enum End {
+    /** The service stops. */
+    SHUTDOWN,
+    /** It is as old as it may become. */
+    MAX_AGE,
+    /** The caller is not let in any more. */
+    NOT_ALLOWED,
+    /** What the cursor names is not kept any more. */
+    EXPIRED
+  }
+
+  /**
+   * Runs until the service ends the connection.
+   *
+   * @throws IOException if the client has gone, or does not read
+   */
+  End run() throws IOException {
+    long began = timing.nanoTime().getAsLong();
+    long checked = began;
+    written = began;
+    while (true) {
+      long now = timing.nanoTime().getAsLong();
+      if (limits.closing().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+        return End.SHUTDOWN;
+      }
+      if (now - began >= limits.maxAge().toNanos()) {
+        return End.MAX_AGE;
+      }
+      if (now - checked >= settings.recheck().toNanos()) {
+        checked = now;
+        if (!limits.allowed().getAsBoolean()) {
+          return End.NOT_ALLOWED;
+        }
+      }
+      try {
+        Optional<End> end = step(now);
+        if (end.isPresent()) {
+          return end.get();
+        }
+      } catch (InterruptedException e) {
+        return End.SHUTDOWN;
+      }
+    }
+  }
+
+  /** Where the connection is; may be asked by any thread. */
+  Position position() {
+    return position;
+  }
+
+  private Optional<End> step(long now) throws IOException, InterruptedException {
+    Duration untilHeartbeat = settings.heartbeat().minusNanos(now - written);
+    if (!untilHeartbeat.isPositive()) {
+      heartbeat();
+      return Optional.empty();
+    }
+    Duration wait = min(untilHeartbeat, settings.recheck());
+    try {
+      if (history.readiness(partnerId) instanceof History.Readiness.Ready) {
+        if (!isKept()) {
+          return Optional.of(End.EXPIRED);
+        }
+        List<Event> events = history.readAfter(partnerId, position.sequence(), BATCH);
+        if (!events.isEmpty()) {
+          write(events);
+        } else if (history.extent(partnerId).frozen()) {
+          timing.pause().await(min(wait, LOOK_AGAIN));
+        } else {
+          var _ = history.awaitAfter(partnerId, position.sequence(), wait);
+        }
+        return Optional.empty();
+      }
+    } catch (History.NotHereException e) {
+      // It is on its way to another instance, or to this one: heartbeats, until it is here.
+    }
+    timing.pause().await(min(wait, LOOK_AGAIN));
+    return Optional.empty();
+  }
+
+  /** Whether what follows the cursor is still the history that it was in. */
+  private boolean isKept() {
+    if (position.sequence() < history.extent(partnerId).oldest().sequence() - 1) {
+      return false;
+    }
+    OptionalLong epoch = history.epochAt(partnerId, position.sequence());
+    return epoch.isEmpty() || epoch.getAsLong() == position.epoch();
+  }
+
+  private void write(List<Event> events) throws IOException {
+    for (Event event : events) {
+      position = event.position();
+      if (passes(event.type())) {
+        told = position;
+        frames.event(id(position), event.type().wireName(), event.json());
+      }
+    }
+    if (frames.size() == 0 && position.sequence() - told.sequence() >= BATCH) {
+      told = position;
+      frames.place(id(position));
+    }
+    flush();
+  }
+
+  private void heartbeat() throws IOException {
+    frames.comment("heartbeat");
+    if (!told.equals(position)) {
+      told = position;
+      frames.place(id(position));
+    }
+    flush();
+  }
+
+  private void flush() throws IOException {
+    if (frames.size() > 0) {
+      sink.send(frames.take());
+      written = timing.nanoTime().getAsLong();
+    }
+  }
+
+  private boolean passes(EventType type) {
+    return types.isEmpty() || types.contains(type) || type == EventType.ERASED;
+  }
+
+  private String id(Position place) {
+    return ItemIds.encode(partnerId, place);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
