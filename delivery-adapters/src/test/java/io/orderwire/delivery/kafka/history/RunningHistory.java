@@ -76,9 +76,7 @@ final class RunningHistory implements AutoCloseable {
     }
     RunningHistory instance =
         new RunningHistory(arguments[0], Path.of(arguments[1]), arguments[2], entries).ready();
-    await()
-        .atMost(LONG)
-        .until(() -> instance.newest(arguments[3]) == Long.parseLong(arguments[4]));
+    await().atMost(LONG).until(() -> instance.newest(arguments[3]) == Long.parseLong(arguments[4]));
     out.println("there");
     new CountDownLatch(1).await();
   }

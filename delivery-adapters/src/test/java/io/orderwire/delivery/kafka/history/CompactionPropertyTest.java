@@ -1,0 +1,130 @@
+package io.orderwire.delivery.kafka.history;
+
+import static io.orderwire.delivery.kafka.history.OpenedHistory.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * The law of the store: whatever the processor wrote, with whatever aborted and was written again,
+ * and whatever compaction removed of it, the same is shown in the end.
+ */
+final class CompactionPropertyTest {
+  @Property(tries = 60)
+  void what_is_shown_depends_on_the_last_record_of_each_slot_alone(@ForAll long seed) {
+    Random random = new Random(seed);
+    try (OpenedHistory live = new OpenedHistory();
+        OpenedHistory restored = new OpenedHistory()) {
+      List<Entries.Entry> topic = withRepeats(random, written(random, live.entries));
+      for (Entries.Entry entry : topic) {
+        live.take(entry);
+        if (random.nextInt(40) == 0) {
+          live.reopen();
+        }
+        assertNoGap(live);
+      }
+      restored.partition.complete(false);
+      for (Entries.Entry entry : compacted(random, topic, restored)) {
+        restored.take(entry);
+        assertNoGap(restored);
+      }
+      restored.partition.complete(true);
+      assertThat(restored.shown()).isEqualTo(live.shown());
+      assertThat(live.history.extent(ACME).frozen()).isFalse();
+      live.reopen();
+      assertThat(live.shown()).isEqualTo(restored.shown());
+    }
+  }
+
+  private static void assertNoGap(OpenedHistory opened) {
+    long oldest = opened.history.extent(ACME).oldest().sequence();
+    List<Long> shown = opened.sequencesAfter(0, 1_000);
+    for (int at = 0; at < shown.size(); at++) {
+      assertThat(shown.get(at)).isEqualTo(oldest + at);
+    }
+    assertThat(shown).hasSize((int) (opened.newest() - oldest + 1));
+  }
+
+  /** What a processor writes for one partner: events, erasures, trims and new epochs. */
+  private static List<Entries.Entry> written(Random random, Entries entries) {
+    List<Entries.Entry> written = new ArrayList<>();
+    long newest = 0;
+    long oldest = 1;
+    long first = 1;
+    int epoch = 0;
+    List<Long> starts = new ArrayList<>(List.of(1L));
+    written.add(entries.header(ACME, 0, 1, 1, 0));
+    for (int step = 0; step < 60; step++) {
+      int dice = random.nextInt(20);
+      if (dice < 14 || newest < oldest) {
+        newest++;
+        written.add(entries.event(ACME, epoch, newest, "epoch " + epoch));
+      } else if (dice < 17) {
+        long slot = oldest + random.nextInt((int) (newest - oldest + 1));
+        written.add(entries.erased(ACME, epochAt(starts, slot), slot));
+      } else if (dice < 19) {
+        long before = oldest + random.nextInt((int) (newest - oldest + 2));
+        for (long slot = oldest; slot < before; slot++) {
+          written.add(entries.trimmed(ACME, epochAt(starts, slot), slot));
+        }
+        oldest = before;
+        written.add(entries.header(ACME, epoch, first, oldest, newest));
+      } else {
+        epoch++;
+        first = oldest + random.nextInt((int) (newest - oldest + 2));
+        newest = first - 1;
+        starts.add(first);
+        written.add(entries.header(ACME, epoch, first, oldest, newest));
+      }
+    }
+    return written;
+  }
+
+  private static int epochAt(List<Long> starts, long slot) {
+    for (int epoch = starts.size() - 1; epoch > 0; epoch--) {
+      if (starts.get(epoch) <= slot) {
+        return epoch;
+      }
+    }
+    return 0;
+  }
+
+  /** Goes back now and then, as a processor does whose transaction was aborted. */
+  private static List<Entries.Entry> withRepeats(Random random, List<Entries.Entry> written) {
+    List<Entries.Entry> topic = new ArrayList<>();
+    int committed = 0;
+    for (int at = 0; at < written.size(); at++) {
+      topic.add(written.get(at));
+      if (random.nextInt(15) == 0) {
+        committed = at + 1;
+      } else if (random.nextInt(12) == 0) {
+        at = committed - 1;
+      }
+    }
+    return topic;
+  }
+
+  /** The last record of each key, in their order; old tombstones may be gone, too. */
+  private static List<Entries.Entry> compacted(
+      Random random, List<Entries.Entry> topic, OpenedHistory restored) {
+    Map<ByteBuffer, Entries.Entry> last = new LinkedHashMap<>();
+    for (Entries.Entry entry : topic) {
+      ByteBuffer key = ByteBuffer.wrap(entry.key());
+      last.remove(key);
+      last.put(key, entry);
+    }
+    List<Entries.Entry> left = new ArrayList<>(last.values());
+    if (random.nextBoolean()) {
+      left.removeIf(entry -> entry.value() == null);
+    }
+    var _ = restored.entries.event(ACME, 0, 1); // registers the schemas there, too
+    return left;
+  }
+}
