@@ -1,0 +1,78 @@
+package io.orderwire.processor.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.processor.history.topology.Sequencing;
+import io.orderwire.schemas.registry.CachingRegistryClient;
+import io.orderwire.schemas.registry.HttpRegistryClient;
+import io.orderwire.schemas.registry.RegistryClient;
+import io.orderwire.schemas.registry.RegistrySettings;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The sequencer and what it stands on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessorSettings.class)
+class ProcessorConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorConfiguration.class);
+  private static final int FAILED = 70;
+
+  @Bean(destroyMethod = "close")
+  RegistryClient registryClient(ProcessorSettings settings) {
+    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
+    String basicAuth = settings.schemaRegistry().basicAuth();
+    return new CachingRegistryClient(
+        new HttpRegistryClient(basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
+  }
+
+  @Bean
+  StoppablePause pause() {
+    return new StoppablePause();
+  }
+
+  @Bean(destroyMethod = "")
+  Sequencing sequencing(
+      ProcessorSettings settings,
+      RegistryClient registry,
+      StoppablePause pause,
+      MeterRegistry meters,
+      ApplicationContext context) {
+    return new Sequencing(
+        settings.toSequencing(),
+        registry,
+        Clock.systemUTC(),
+        pause,
+        new MeteredTally(meters),
+        meters,
+        () -> exit(context));
+  }
+
+  @Bean
+  SequencingProcess sequencingProcess(Sequencing sequencing, StoppablePause pause) {
+    return new SequencingProcess(sequencing, pause);
+  }
+
+  @Bean
+  HealthIndicator sequencerHealthIndicator(SequencingProcess process) {
+    return process.readiness();
+  }
+
+  @Bean
+  HealthIndicator aliveHealthIndicator(SequencingProcess process) {
+    return process.liveness();
+  }
+
+  /** Ends the process, in a thread of its own: the caller is one of those that it waits for. */
+  private static void exit(ApplicationContext context) {
+    LOG.error("The sequencer failed for good; the process ends");
+    Thread.ofPlatform()
+        .name("exit")
+        .start(() -> System.exit(SpringApplication.exit(context, () -> FAILED)));
+  }
+}

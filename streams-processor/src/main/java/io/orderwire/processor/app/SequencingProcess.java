@@ -1,0 +1,62 @@
+package io.orderwire.processor.app;
+
+import io.orderwire.processor.history.topology.Sequencing;
+import io.orderwire.processor.history.topology.Sequencing.Phase;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The sequencer between start and stop of its process. Starting may take as long as Kafka and the
+ * registry are away; a stop ends the waiting.
+ */
+final class SequencingProcess implements ApplicationRunner, SmartLifecycle {
+  private final Sequencing sequencing;
+  private final StoppablePause pause;
+  private volatile boolean running;
+
+  SequencingProcess(Sequencing sequencing, StoppablePause pause) {
+    this.sequencing = sequencing;
+    this.pause = pause;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    sequencing.start();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    pause.stop();
+    sequencing.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Up while every assigned partition is being sequenced. */
+  HealthIndicator readiness() {
+    return () -> health(sequencing.phase() == Phase.RUNNING);
+  }
+
+  /** Up unless it failed for good. */
+  HealthIndicator liveness() {
+    return () -> health(sequencing.phase() != Phase.FAILED);
+  }
+
+  private Health health(boolean up) {
+    return (up ? Health.up() : Health.down())
+        .withDetail("phase", sequencing.phase().name())
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The composition root: settings, beans, health and metrics of the processor's process. */
+@NullMarked
+package io.orderwire.processor.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.orderwire.processor.history.topology;
+
+import io.orderwire.schemas.TopicCatalogue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The clients' settings; docs/decisions/0003-processor-tuning.md has the reasons. */
+final class ClientProperties {
+  private final SequencingSettings settings;
+
+  ClientProperties(SequencingSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Streams with exactly-once. */
+  Properties streams(RocksMemory memory) {
+    Properties all = new Properties();
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
+    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L * 1024 * 1024);
+    all.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+    all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
+    all.put(RocksMemory.SHARED, memory);
+    all.put(producer(ProducerConfig.LINGER_MS_CONFIG), settings.linger().toMillis());
+    all.put(
+        producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) settings.transactionTimeout().toMillis());
+    all.put(
+        producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicCatalogue.MAX_REJECTED_BATCH_BYTES);
+    all.put(
+        consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) settings.sessionTimeout().toMillis());
+    all.put(
+        consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) settings.sessionTimeout().dividedBy(3).toMillis());
+    all.put(
+        consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+        (int) settings.maxPollInterval().toMillis());
+    all.put(StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+    all.putAll(settings.kafkaProperties());
+    return all;
+  }
+
+  /** A consumer that reads what is asked for, outside any group. */
+  Map<String, Object> reader(String isolation) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    all.putAll(settings.kafkaProperties());
+    return all;
+  }
+
+  /** A producer whose records outlive any transaction of Streams. */
+  Map<String, Object> verdictProducer() {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    all.putAll(settings.kafkaProperties());
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return all;
+  }
+
+  Map<String, Object> admin() {
+    Map<String, Object> all = new HashMap<>();
+    all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    all.putAll(settings.kafkaProperties());
+    return all;
+  }
+
+  private static String producer(String name) {
+    return StreamsConfig.producerPrefix(name);
+  }
+
+  private static String consumer(String name) {
+    return StreamsConfig.mainConsumerPrefix(name);
+  }
+}

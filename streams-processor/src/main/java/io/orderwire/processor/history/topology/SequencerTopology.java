@@ -1,0 +1,78 @@
+package io.orderwire.processor.history.topology;
+
+import io.orderwire.schemas.TopicCatalogue;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: one source, one processor with three stores, two sinks. Bytes go in and come out;
+ * the processor decodes them itself, so that no record can reach a deserialization handler.
+ */
+final class SequencerTopology {
+  /** The store of the one {@link InputState}. */
+  static final String INPUTS = "inputs";
+
+  /** The store of heads by partner. */
+  static final String HEADS = "heads";
+
+  /** The store of ids by partner and id. */
+  static final String IDS = "ids";
+
+  static final String TO_HISTORY = "to-history";
+  static final String TO_REJECTED = "to-rejected";
+  private static final String SOURCE = "events";
+  private static final String SEQUENCER = "sequencer";
+
+  private SequencerTopology() {}
+
+  static Topology of(ProcessorSupplier<byte[], byte[], Routed, byte[]> sequencer) {
+    Topology topology = new Topology();
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        SOURCE,
+        (record, partitionTime) -> Math.max(0, record.timestamp()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        TopicCatalogue.EVENTS.topicName());
+    topology.addProcessor(SEQUENCER, sequencer, SOURCE);
+    // The cache writes an entry that changes with each record once per commit.
+    topology.addStateStore(inMemory(INPUTS).withCachingEnabled(), SEQUENCER);
+    topology.addStateStore(persistent(HEADS).withCachingEnabled(), SEQUENCER);
+    topology.addStateStore(persistent(IDS).withCachingDisabled(), SEQUENCER);
+    topology.addSink(
+        TO_HISTORY,
+        TopicCatalogue.HISTORY.topicName(),
+        Routed.SERIALIZER,
+        new ByteArraySerializer(),
+        Routed.PARTITIONER,
+        SEQUENCER);
+    topology.addSink(
+        TO_REJECTED,
+        TopicCatalogue.REJECTED.topicName(),
+        Routed.SERIALIZER,
+        new ByteArraySerializer(),
+        Routed.PARTITIONER,
+        SEQUENCER);
+    return topology;
+  }
+
+  private static StoreBuilder<KeyValueStore<byte[], byte[]>> inMemory(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+
+  private static StoreBuilder<KeyValueStore<byte[], byte[]>> persistent(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+}

@@ -1,0 +1,253 @@
+package io.orderwire.processor.history.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.Topics;
+import io.orderwire.schemas.registry.RegistryClient;
+import io.orderwire.schemas.serde.RegistryUnavailableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sequencer as a whole: waits for Kafka and the registry, makes topics, checks the state, runs.
+ *
+ * <p>{@link #start} blocks and is called once; {@link #phase} may be asked and {@link #close}
+ * called by any thread.
+ */
+public final class Sequencing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  /** How far it is. */
+  public enum Phase {
+    /** Waiting for Kafka. */
+    AWAITING_KAFKA,
+    /** Waiting for the schema registry. */
+    AWAITING_REGISTRY,
+    /** Partitions are being assigned or restored. */
+    ASSIGNING,
+    /** Every assigned partition is being sequenced. */
+    RUNNING,
+    /** It was closed. */
+    CLOSED,
+    /** It failed for good. */
+    FAILED
+  }
+
+  private final SequencingSettings settings;
+  private final ClientProperties properties;
+  private final RegistryClient registry;
+  private final InstantSource clock;
+  private final Pause pause;
+  private final Tally tally;
+  private final MeterRegistry meters;
+  private final Runnable onFailure;
+  private final SequencerFaults faults;
+  private volatile Phase preparing = Phase.AWAITING_KAFKA;
+  private volatile @Nullable Running running;
+
+  /**
+   * Prepares, without a connection yet.
+   *
+   * @param registry a client that remembers what it was told; the caller's to close
+   * @param clock for the record in verdicts, and to count failures; never for an outcome
+   * @param onFailure called once, by a thread of Kafka Streams, if it fails for good
+   */
+  public Sequencing(
+      SequencingSettings settings,
+      RegistryClient registry,
+      InstantSource clock,
+      Pause pause,
+      Tally tally,
+      MeterRegistry meters,
+      Runnable onFailure) {
+    this(settings, registry, clock, pause, tally, meters, onFailure, SequencerFaults.NONE);
+  }
+
+  Sequencing(
+      SequencingSettings settings,
+      RegistryClient registry,
+      InstantSource clock,
+      Pause pause,
+      Tally tally,
+      MeterRegistry meters,
+      Runnable onFailure,
+      SequencerFaults faults) {
+    this.settings = settings;
+    this.properties = new ClientProperties(settings);
+    this.registry = registry;
+    this.clock = clock;
+    this.pause = pause;
+    this.tally = tally;
+    this.meters = meters;
+    this.onFailure = onFailure;
+    this.faults = faults;
+  }
+
+  /**
+   * Starts; returns once the stream threads were started, or early if it was told to stop.
+   *
+   * @throws RefusedToStartException if going on could break a history
+   * @throws io.orderwire.schemas.WrongPartitionCountException if a topic has another number of
+   *     partitions than the catalogue
+   */
+  public void start() {
+    try (Admin admin = Admin.create(properties.admin())) {
+      UUID topicId = retried("Kafka at " + settings.bootstrapServers(), () -> topics(admin));
+      preparing = Phase.AWAITING_REGISTRY;
+      HistoryRecords history = new HistoryRecords(registry);
+      KafkaVerdictLog verdicts = verdictLog(topicId);
+      retried(
+          "the schema registry",
+          () -> {
+            history.prepare();
+            verdicts.prepare();
+            return true;
+          });
+      preparing = Phase.ASSIGNING;
+      StartCheck check =
+          new StartCheck(
+              admin,
+              () -> reader("read_committed"),
+              settings.applicationId(),
+              RulesVersion.CURRENT);
+      InputGuard guard = check.guard(topicId, settings.acceptSourceTopicId());
+      SequencerParts parts =
+          new SequencerParts(
+              guard,
+              TopicCatalogue.PARTITIONS,
+              registry,
+              history,
+              verdicts,
+              pause,
+              tally,
+              settings.unknownSchemaAfter());
+      run(parts, verdicts);
+    } catch (StoppedWaitingException e) {
+      LOG.info("{}", e.getMessage());
+    } catch (RuntimeException e) {
+      preparing = Phase.FAILED;
+      throw e;
+    }
+  }
+
+  private void run(SequencerParts parts, KafkaVerdictLog verdicts) {
+    RocksMemory memory = new RocksMemory();
+    KafkaStreams streams =
+        new KafkaStreams(
+            SequencerTopology.of(() -> faults.around(new SequencerProcessor(parts))),
+            properties.streams(memory));
+    streams.setUncaughtExceptionHandler(new ThreadReplacement(clock));
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.info("Kafka Streams went from {} to {}", before, now);
+          if (now == KafkaStreams.State.ERROR) {
+            onFailure.run();
+          }
+        });
+    KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(meters);
+    running = new Running(streams, metrics, memory, verdicts);
+    streams.start();
+  }
+
+  private UUID topics(Admin admin) {
+    Topics.ensure(
+        admin,
+        List.of(
+            TopicCatalogue.EVENTS,
+            TopicCatalogue.HISTORY,
+            TopicCatalogue.REJECTED,
+            TopicCatalogue.VERDICTS),
+        settings.replicationFactor());
+    String events = TopicCatalogue.EVENTS.topicName();
+    Uuid id =
+        StartCheck.get(
+                requireNonNull(admin.describeTopics(List.of(events)).topicNameValues().get(events)))
+            .topicId();
+    return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  private <T> T retried(String what, java.util.function.Supplier<T> attempt) {
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (RetriableException | RegistryUnavailableException e) {
+        LOG.warn("Waiting for {}: {}", what, e.getMessage());
+      }
+      if (!pause.pause(TRY_AGAIN)) {
+        throw new StoppedWaitingException(what);
+      }
+    }
+  }
+
+  private KafkaVerdictLog verdictLog(UUID topicId) {
+    return new KafkaVerdictLog(
+        reader("read_uncommitted"),
+        new KafkaProducer<>(
+            properties.verdictProducer(), new ByteArraySerializer(), new ByteArraySerializer()),
+        registry,
+        topicId,
+        clock);
+  }
+
+  private Consumer<byte[], byte[]> reader(String isolation) {
+    return new KafkaConsumer<>(
+        properties.reader(isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** How far it is now. */
+  public Phase phase() {
+    Running now = running;
+    if (now == null) {
+      return preparing;
+    }
+    return switch (now.streams().state()) {
+      case RUNNING -> Phase.RUNNING;
+      case CREATED, REBALANCING -> Phase.ASSIGNING;
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Phase.CLOSED;
+      case PENDING_ERROR, ERROR -> Phase.FAILED;
+    };
+  }
+
+  /**
+   * Commits and leaves the group; waits for at most 20 s. The pause must have been ended before.
+   */
+  @Override
+  public void close() {
+    Running now = running;
+    if (now != null) {
+      if (!now.streams().close(STOP_WITHIN)) {
+        LOG.warn("Kafka Streams did not stop within {}", STOP_WITHIN);
+        return;
+      }
+      now.metrics().close();
+      now.verdicts().close();
+      now.memory().close();
+    }
+  }
+
+  private record Running(
+      KafkaStreams streams,
+      KafkaStreamsMetrics metrics,
+      RocksMemory memory,
+      KafkaVerdictLog verdicts) {}
+}
