@@ -33,7 +33,9 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(DOMAIN)
-                  .or(resideInAnyPackage("java..", "javax.crypto..", "org.slf4j..", "org.jspecify..")));
+                  .or(
+                      resideInAnyPackage(
+                          "java..", "javax.crypto..", "org.slf4j..", "org.jspecify..")));
 
   @ArchTest
   static final ArchRule channels_know_neither_kafka_nor_each_other =
