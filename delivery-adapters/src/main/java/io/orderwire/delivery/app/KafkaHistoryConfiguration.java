@@ -20,10 +20,12 @@ import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
 import io.orderwire.schemas.serde.AvroDeserializer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -42,11 +44,21 @@ import org.springframework.context.annotation.Configuration;
   SchemaRegistrySettings.class
 })
 class KafkaHistoryConfiguration {
+  /** How long one question to Kafka may take; at the start it is asked again and again. */
+  private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(10);
+
   @Bean(destroyMethod = "close")
   Admin kafkaAdmin(
       KafkaSettings kafka, @Value("${orderwire.topics.replication-factor:-1}") short replication)
       throws InterruptedException {
-    Admin admin = Admin.create(kafka.client(Map.of()));
+    Admin admin =
+        Admin.create(
+            kafka.client(
+                Map.of(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    (int) ADMIN_PATIENCE.toMillis(),
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    (int) ADMIN_PATIENCE.toMillis() / 2)));
     Backends.awaitKafka(
         admin,
         List.of(TopicCatalogue.HISTORY, TopicCatalogue.PARTNERS, TopicCatalogue.POSITIONS),

@@ -186,4 +186,30 @@ final class HistoryStreamsIT {
       assertThat(instance.materialised()).isBetween(10.0, 110.0);
     }
   }
+
+  @Test
+  void two_instances_share_the_partitions_and_one_takes_over_what_the_other_leaves() {
+    String partner = name();
+    producer.beginTransaction();
+    send(partner, 1, 50);
+    producer.commitTransaction();
+    String group = name();
+    try (RunningHistory second = start(group, "second")) {
+      List<String> before;
+      try (RunningHistory first = start(group, "first")) {
+        await().atMost(LONG).until(() -> first.owned() > 0 && second.owned() > 0);
+        await().atMost(LONG).until(() -> first.owned() + second.owned() == 12);
+        await().atMost(LONG).until(() -> first.copies() + second.copies() == 12);
+        Readiness atFirst = first.history().readiness(partner);
+        before = (atFirst instanceof Readiness.Ready ? first : second).shown(partner);
+      }
+      await().atMost(LONG).until(() -> second.owned() == 12);
+      assertThat(second.shown(partner)).isEqualTo(before).hasSize(50);
+    }
+  }
+
+  private RunningHistory start(String group, String instance) {
+    return new RunningHistory(
+        kafka.bootstrapServers(), directory.resolve(instance), group, instance, 1, ENTRIES);
+  }
 }

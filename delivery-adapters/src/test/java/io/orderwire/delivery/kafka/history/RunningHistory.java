@@ -25,14 +25,24 @@ final class RunningHistory implements AutoCloseable {
   private final HistoryStreams streams;
 
   RunningHistory(String bootstrapServers, Path directory, String group, Entries entries) {
+    this(bootstrapServers, directory, group, "instance", 0, entries);
+  }
+
+  RunningHistory(
+      String bootstrapServers,
+      Path directory,
+      String group,
+      String instance,
+      int standbys,
+      Entries entries) {
     streams =
         new HistoryStreams(
             new StreamsSettings(
                 group,
-                "instance",
+                instance,
                 directory,
                 1,
-                0,
+                standbys,
                 Duration.ofSeconds(6),
                 Map.of("bootstrap.servers", bootstrapServers)),
             partitions,
@@ -88,6 +98,16 @@ final class RunningHistory implements AutoCloseable {
 
   KafkaHistory history() {
     return history;
+  }
+
+  /** How many partitions this instance owns and has caught up with. */
+  long owned() {
+    return partitions.all().stream().filter(Partitions.Held::isReady).count();
+  }
+
+  /** How many partitions it holds a copy of that another instance owns. */
+  long copies() {
+    return partitions.all().stream().filter(held -> !held.active()).count();
   }
 
   double materialised() {
