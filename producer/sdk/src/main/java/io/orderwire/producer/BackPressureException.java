@@ -6,7 +6,8 @@ package io.orderwire.producer;
  */
 public final class BackPressureException extends PublishException {
 
-  BackPressureException(String message) {
+  /** For publishers, and for those that stand for one in tests. */
+  public BackPressureException(String message) {
     super(message, null);
   }
 }

@@ -8,7 +8,8 @@ public final class InvalidEventException extends PublishException {
 
   private final transient List<Violation> violations;
 
-  InvalidEventException(List<Violation> violations) {
+  /** For publishers, and for those that stand for one in tests. */
+  public InvalidEventException(List<Violation> violations) {
     super("the event is invalid: " + violations, null);
     this.violations = List.copyOf(violations);
   }

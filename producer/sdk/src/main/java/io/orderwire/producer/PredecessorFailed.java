@@ -11,7 +11,8 @@ public final class PredecessorFailed extends PublishException {
 
   private final String partnerId;
 
-  PredecessorFailed(String partnerId, @Nullable Throwable firstFailure) {
+  /** For publishers, and for those that stand for one in tests. */
+  public PredecessorFailed(String partnerId, @Nullable Throwable firstFailure) {
     super("an earlier event of partner " + partnerId + " failed", firstFailure);
     this.partnerId = partnerId;
   }

@@ -6,7 +6,8 @@ package io.orderwire.producer;
  */
 public final class PublisherClosedException extends PublishException {
 
-  PublisherClosedException(String message) {
+  /** For publishers, and for those that stand for one in tests. */
+  public PublisherClosedException(String message) {
     super(message, null);
   }
 }

@@ -8,7 +8,8 @@ package io.orderwire.producer;
  */
 public final class SendFailedException extends PublishException {
 
-  SendFailedException(Throwable cause) {
+  /** For publishers, and for those that stand for one in tests. */
+  public SendFailedException(Throwable cause) {
     super("the send failed: " + cause.getMessage(), cause);
   }
 }

@@ -8,7 +8,8 @@ import io.orderwire.schemas.serde.AvroSerdeException;
  */
 public final class SerializationFailedException extends PublishException {
 
-  SerializationFailedException(Throwable cause) {
+  /** For publishers, and for those that stand for one in tests. */
+  public SerializationFailedException(Throwable cause) {
     super("the event could not be serialised: " + cause.getMessage(), cause);
   }
 

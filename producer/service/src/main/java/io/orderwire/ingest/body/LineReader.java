@@ -51,7 +51,7 @@ public final class LineReader {
     this.arrival = arrival;
     this.maxLength = maxLength;
     this.room = room;
-    room.take(CHUNK);
+    room.hold(CHUNK);
   }
 
   /**
@@ -131,7 +131,7 @@ public final class LineReader {
   private int keepRest(int kept, byte[] chunk, int newline, int count) {
     int rest = count - newline;
     byte[] smaller = Arrays.copyOfRange(buffer, from, kept + rest);
-    room.take(Math.max(0, smaller.length - buffer.length));
+    room.hold(smaller.length);
     buffer = smaller;
     int end = kept - from;
     System.arraycopy(chunk, newline, buffer, end, rest);
@@ -147,7 +147,7 @@ public final class LineReader {
       from = 0;
     }
     if (to == buffer.length) {
-      room.take(buffer.length);
+      room.hold(buffer.length * 2);
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     int count = arrival.read(buffer, to, buffer.length - to);

@@ -22,15 +22,18 @@ public final class Room implements AutoCloseable {
   }
 
   /**
-   * Takes more, without waiting.
+   * Sees to it that so much is held, without waiting.
    *
    * @throws BodyException if there is not that much
    */
-  void take(int bytes) {
-    if (!shared.tryAcquire(bytes)) {
+  void hold(int bytes) {
+    if (bytes <= taken) {
+      return;
+    }
+    if (!shared.tryAcquire(bytes - taken)) {
       throw new BodyException(ErrorCode.RATE_LIMITED, "too many requests at once");
     }
-    taken += bytes;
+    taken = bytes;
   }
 
   @Override

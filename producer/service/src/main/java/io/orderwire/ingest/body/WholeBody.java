@@ -17,7 +17,7 @@ public final class WholeBody {
    * @throws BodyException if it has more than the limit, or cannot be read
    */
   public static byte[] read(Arrival arrival, int limit, Room room) {
-    room.take(CHUNK);
+    room.hold(CHUNK);
     byte[] buffer = new byte[CHUNK];
     int size = 0;
     while (true) {
@@ -31,7 +31,7 @@ public final class WholeBody {
       }
       if (size == buffer.length) {
         int larger = Math.min(buffer.length * 2, limit + 1);
-        room.take(larger - buffer.length);
+        room.hold(larger);
         buffer = Arrays.copyOf(buffer, larger);
       }
     }
