@@ -26,7 +26,7 @@ import org.rocksdb.WriteOptions;
  */
 final class ItemTable implements AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private final Options options;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);

@@ -121,19 +121,14 @@ public final class PartitionHistory implements AutoCloseable {
     if (position.compareTo(state.highest) > 0) {
       state.highest = position;
     }
-    PartnerView view = state.view;
-    Segments segments = view.segments().with(header.epoch(), header.firstSequence());
-    if (segments != view.segments()) {
-      view = view.withSegments(segments, header.firstSequence() - 1);
-    }
-    view = view.withOldest(header.oldestSequence());
-    PartnerView reached = view;
+    PartnerView view =
+        state.view.withHeader(header.epoch(), header.firstSequence(), header.oldestSequence());
     table.write(
         changes -> {
           changes.put(
               Slots.key(Slots.ITEM, partnerId, header.epoch(), 0),
-              PartnerViews.header(header.firstSequence(), header.oldestSequence()));
-          changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(reached));
+              PartnerViews.header(header.firstSequence()));
+          changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(view));
         });
     publish(partnerId, views.incident(partnerId, views.extended(partnerId, view)));
   }

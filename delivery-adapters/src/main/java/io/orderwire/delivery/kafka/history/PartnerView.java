@@ -78,9 +78,21 @@ record PartnerView(Segments segments, long oldest, long contiguous, long seen, l
     return new PartnerView(segments, sequence, reached, Math.max(seen, reached), incident);
   }
 
-  /** With other segments; what is contiguous and seen beyond {@code upTo} has to be found anew. */
-  PartnerView withSegments(Segments other, long upTo) {
-    long kept = Math.max(oldest - 1, Math.min(contiguous, upTo));
-    return new PartnerView(other, oldest, kept, kept, incident);
+  /**
+   * With what a header says. What is contiguous and seen beyond the start of its epoch has to be
+   * found anew. The oldest moves back only where a new epoch begins before it; the headers of
+   * earlier epochs say nothing about it any more.
+   */
+  PartnerView withHeader(int epoch, long firstSequence, long oldestSequence) {
+    Segments other = segments.with(epoch, firstSequence);
+    long from = oldest;
+    if (epoch > segments.highestKnown()) {
+      from = oldestSequence;
+    } else if (epoch == segments.highestKnown()) {
+      from = Math.max(oldest, oldestSequence);
+    }
+    long upTo = other.equals(segments) ? contiguous : Math.min(contiguous, firstSequence - 1);
+    long kept = Math.max(from - 1, upTo);
+    return new PartnerView(other, from, kept, kept, incident);
   }
 }

@@ -16,12 +16,9 @@ final class PartnerViews {
     this.table = table;
   }
 
-  /** A header as it is stored. */
-  static byte[] header(long firstSequence, long oldestSequence) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(firstSequence)
-        .putLong(oldestSequence)
-        .array();
+  /** A header as it is stored; the oldest is stored with the view. */
+  static byte[] header(long firstSequence) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(firstSequence).array();
   }
 
   /** From where to where a view is contiguous, as it is stored. */
@@ -61,9 +58,7 @@ final class PartnerViews {
       Entry entry = next.getFirst();
       epoch = Slots.epochOf(entry.key());
       if (Slots.sequenceOf(entry.key()) == 0) {
-        ByteBuffer header = ByteBuffer.wrap(entry.value());
-        segments = segments.with(epoch, header.getLong());
-        oldest = Math.max(oldest, header.getLong());
+        segments = segments.with(epoch, ByteBuffer.wrap(entry.value()).getLong());
       }
       epoch = epoch == Integer.MAX_VALUE ? -1 : epoch + 1;
     }
@@ -71,11 +66,11 @@ final class PartnerViews {
     long hint = 0;
     if (reached != null) {
       ByteBuffer stored = ByteBuffer.wrap(reached);
-      oldest = Math.max(oldest, stored.getLong());
+      oldest = stored.getLong();
       hint = stored.getLong();
     }
-    PartnerView view = PartnerView.EMPTY.withSegments(segments, 0).withOldest(oldest);
-    view = view.withContiguous(Math.max(view.contiguous(), hint));
+    long contiguous = Math.max(oldest - 1, hint);
+    PartnerView view = new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE);
     return new PartnerState(
         incident(partnerId, extended(partnerId, view)),
         highest(partnerId, 0, 0, Integer.MAX_VALUE));

@@ -63,6 +63,11 @@ final class Segments {
     return next < starts.length ? starts[next] - 1 : Long.MAX_VALUE;
   }
 
+  /** The highest epoch whose header is known, whether or not it holds anywhere. */
+  int highestKnown() {
+    return firsts.lastKey();
+  }
+
   /** The newest epoch. */
   int newestEpoch() {
     return epochs[epochs.length - 1];

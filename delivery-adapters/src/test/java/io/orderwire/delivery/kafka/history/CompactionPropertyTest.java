@@ -55,45 +55,40 @@ final class CompactionPropertyTest {
   /** What a processor writes for one partner: events, erasures, trims and new epochs. */
   private static List<Entries.Entry> written(Random random, Entries entries) {
     List<Entries.Entry> written = new ArrayList<>();
-    long newest = 0;
+    List<long[]> spans = new ArrayList<>(List.of(new long[] {1, 0}));
     long oldest = 1;
-    long first = 1;
-    int epoch = 0;
-    List<Long> starts = new ArrayList<>(List.of(1L));
     written.add(entries.header(ACME, 0, 1, 1, 0));
     for (int step = 0; step < 60; step++) {
+      int epoch = spans.size() - 1;
+      long[] span = spans.getLast();
       int dice = random.nextInt(20);
-      if (dice < 14 || newest < oldest) {
-        newest++;
-        written.add(entries.event(ACME, epoch, newest, "epoch " + epoch));
+      if (dice < 14 || span[1] < oldest) {
+        span[1]++;
+        written.add(entries.event(ACME, epoch, span[1], "epoch " + epoch));
       } else if (dice < 17) {
-        long slot = oldest + random.nextInt((int) (newest - oldest + 1));
-        written.add(entries.erased(ACME, epochAt(starts, slot), slot));
+        long slot = oldest + random.nextInt((int) (span[1] - oldest + 1));
+        int of = random.nextInt(spans.size());
+        if (slot >= spans.get(of)[0] && slot <= spans.get(of)[1]) {
+          written.add(entries.erased(ACME, of, slot));
+        }
       } else if (dice < 19) {
-        long before = oldest + random.nextInt((int) (newest - oldest + 2));
-        for (long slot = oldest; slot < before; slot++) {
-          written.add(entries.trimmed(ACME, epochAt(starts, slot), slot));
+        long before = oldest + random.nextInt((int) (span[1] - oldest + 2));
+        written.add(entries.header(ACME, epoch, span[0], before, span[1]));
+        for (int of = 0; of < spans.size(); of++) {
+          long last = Math.min(spans.get(of)[1], before - 1);
+          for (long slot = Math.max(spans.get(of)[0], oldest); slot <= last; slot++) {
+            written.add(entries.trimmed(ACME, of, slot));
+          }
         }
         oldest = before;
-        written.add(entries.header(ACME, epoch, first, oldest, newest));
       } else {
-        epoch++;
-        first = oldest + random.nextInt((int) (newest - oldest + 2));
-        newest = first - 1;
-        starts.add(first);
-        written.add(entries.header(ACME, epoch, first, oldest, newest));
+        long first = 1L + random.nextInt((int) span[1] + 1);
+        oldest = Math.min(oldest, first);
+        spans.add(new long[] {first, first - 1});
+        written.add(entries.header(ACME, epoch + 1, first, oldest, first - 1));
       }
     }
     return written;
-  }
-
-  private static int epochAt(List<Long> starts, long slot) {
-    for (int epoch = starts.size() - 1; epoch > 0; epoch--) {
-      if (starts.get(epoch) <= slot) {
-        return epoch;
-      }
-    }
-    return 0;
   }
 
   /** Goes back now and then, as a processor does whose transaction was aborted. */

@@ -147,7 +147,8 @@ final class HistoryStreamsIT {
       before = instance.shown(partner);
     }
     int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.HISTORY.partitions());
-    Path table = directory.resolve(group).resolve("0_" + partition).resolve("items-v1");
+    Path table =
+        directory.resolve(group).resolve("0_" + partition).resolve("items-v" + ItemTable.FORMAT);
     Files.delete(table.resolve("CURRENT"));
     try (RunningHistory instance = start(group).ready()) {
       assertThat(instance.shown(partner)).isEqualTo(before).hasSize(100);
