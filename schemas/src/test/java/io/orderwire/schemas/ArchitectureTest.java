@@ -74,7 +74,9 @@ final class ArchitectureTest {
           .and()
           .areNotAnonymousClasses()
           .and()
-          .doNotHaveSimpleName("RegistryUnavailableException")
+          .doNotHaveSimpleName("RegistryUnavailableException") // sealed
+          .and()
+          .doNotHaveSimpleName("Refused") // sealed
           .should()
           .haveModifier(JavaModifier.FINAL);
 }

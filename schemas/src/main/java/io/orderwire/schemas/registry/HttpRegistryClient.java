@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * A registry over Confluent's REST API. Nothing is remembered; {@link CachingRegistryClient} does
@@ -101,20 +100,21 @@ public final class HttpRegistryClient implements RegistryClient {
   private static Schema parsed(JsonNode answer, String what) {
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new RegistryException.Refused(200, what + " is not Avro but " + type);
+      throw new RegistryException.Unusable(what + " is not Avro but " + type);
     }
     if (!answer.path("references").isEmpty()) {
-      throw new RegistryException.Refused(
-          200, what + " refers to other schemas, which is not supported");
+      throw new RegistryException.Unusable(
+          what + " refers to other schemas, which is not supported");
     }
     if (!answer.path("schema").isTextual()) {
       throw notTheApi("schema");
     }
     try {
       return new Schema.Parser().parse(answer.path("schema").asText());
-    } catch (SchemaParseException e) {
-      throw new RegistryException.Refused(
-          200, what + " is not a schema that Avro accepts: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // whatever stands in the registry, and Avro's parser fails in more ways than its own
+      throw new RegistryException.Unusable(
+          what + " is not a schema that Avro accepts: " + e.getMessage());
     }
   }
 

@@ -47,7 +47,7 @@ public abstract sealed class RegistryException extends RuntimeException
   }
 
   /** The registry, or something in front of it, refused the request: 401, 403, 422 and the like. */
-  public static final class Refused extends RegistryException {
+  public static sealed class Refused extends RegistryException permits Unusable {
     private final int status;
 
     public Refused(int status, String message) {
@@ -58,6 +58,16 @@ public abstract sealed class RegistryException extends RuntimeException
     /** The HTTP status. */
     public int status() {
       return status;
+    }
+  }
+
+  /**
+   * The registry knows the id or subject, but what it has there is of no use here and never will
+   * be: not Avro, not a schema that Avro accepts, or one that refers to others.
+   */
+  public static final class Unusable extends Refused {
+    public Unusable(String message) {
+      super(200, message);
     }
   }
 }

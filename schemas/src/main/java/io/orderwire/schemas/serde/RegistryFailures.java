@@ -27,6 +27,9 @@ final class RegistryFailures {
       return new UnknownSchemaException(
           id, "The registry does not know schema id " + id + ": " + e.getMessage(), e);
     }
+    if (e instanceof RegistryException.Unusable) {
+      return new IncompatibleSchemaException(String.valueOf(e.getMessage()), e);
+    }
     return noAnswer("schema id " + id, e);
   }
 

@@ -85,6 +85,20 @@ final class HttpRegistryClientTest {
   }
 
   @Test
+  void calls_a_schema_that_avro_does_not_accept_unusable() {
+    int garbage = registry.register("s-value", "syntax = \"proto3\";");
+    int badDefault =
+        registry.register(
+            "s-value",
+            "{\"type\":\"record\",\"name\":\"R\",\"fields\":"
+                + "[{\"name\":\"a\",\"type\":\"int\",\"default\":\"x\"}]}");
+
+    assertThatThrownBy(() -> client.byId(garbage)).isInstanceOf(RegistryException.Unusable.class);
+    assertThatThrownBy(() -> client.byId(badDefault))
+        .isInstanceOf(RegistryException.Unusable.class);
+  }
+
+  @Test
   void sets_and_gets_a_subject_s_compatibility() {
     assertThat(client.compatibility("s-value")).isEmpty();
 

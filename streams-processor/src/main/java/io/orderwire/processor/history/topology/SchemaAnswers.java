@@ -87,7 +87,7 @@ final class SchemaAnswers {
         wait = min(ASK_AGAIN, unknownAfter.minus(unknownFor));
         unknownFor = unknownFor.plus(wait);
       } catch (RegistryException.Refused e) {
-        if (isAboutTheSchemaItself(e)) {
+        if (e instanceof RegistryException.Unusable) {
           return confirmed(id, offset, new Answer.Unusable(String.valueOf(e.getMessage())));
         }
         wait = alarmed(id, offset, unanswered, e);
@@ -138,15 +138,6 @@ final class SchemaAnswers {
           e.getMessage());
     }
     return wait;
-  }
-
-  /**
-   * The registry answered with status 200 and what it has is no Avro schema that can be used alone.
-   * An answer that is not of the registry's kind at all is no answer.
-   */
-  private static boolean isAboutTheSchemaItself(RegistryException.Refused e) {
-    return e.status() == 200
-        && !String.valueOf(e.getMessage()).contains("is this a schema registry");
   }
 
   private static void remember(Set<Integer> ids, int id) {
