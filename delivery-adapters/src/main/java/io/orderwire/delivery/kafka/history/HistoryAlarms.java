@@ -18,11 +18,17 @@ public final class HistoryAlarms {
 
   /** Counts in this registry. */
   public HistoryAlarms(MeterRegistry registry) {
-    materialised = registry.counter("orderwire.history.materialised");
-    duplicates = registry.counter("orderwire.history.duplicates");
-    conflicts = registry.counter("orderwire.history.conflicts");
-    unreadable = registry.counter("orderwire.history.unreadable");
-    gaps = registry.counter("orderwire.history.gaps");
+    materialised = counter(registry, "materialised", "Items and erasures that were stored");
+    duplicates =
+        counter(registry, "duplicates", "Slots that came again unchanged, as after an abort");
+    conflicts =
+        counter(registry, "conflicts", "Incident: slots that came again with other content");
+    unreadable = counter(registry, "unreadable", "Incident: records that could not be understood");
+    gaps = counter(registry, "gaps", "Incident: slots that are missing below one that is there");
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder("orderwire.history." + name).description(description).register(registry);
   }
 
   void materialised() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -49,16 +50,20 @@ public final class HistoryStreams implements AutoCloseable {
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener(
         (next, before) -> LOG.info("Materialising the history topic: {} after {}", next, before));
-    Gauge.builder("orderwire.history.lag", clients, ObservedClients::lag).register(meters);
+    Gauge.builder("orderwire.history.lag", clients, ObservedClients::lag)
+        .description("How many offsets the owned partitions are behind the topic")
+        .register(meters);
     Gauge.builder(
             "orderwire.history.frozen",
             partitions,
             held -> held.all().stream().mapToLong(one -> one.history().frozen()).sum())
+        .description("Incident: partners whose history is withheld from some item on")
         .register(meters);
     Gauge.builder(
             "orderwire.history.partitions.ready",
             partitions,
             held -> held.all().stream().filter(Partitions.Held::isReady).count())
+        .description("Partitions that are owned here and have caught up")
         .register(meters);
   }
 
@@ -70,7 +75,7 @@ public final class HistoryStreams implements AutoCloseable {
      *
      * @param stopping whether the process stops
      */
-    HistoryDecoder decoder(java.util.function.BooleanSupplier stopping);
+    HistoryDecoder decoder(BooleanSupplier stopping);
   }
 
   /** Begins. */
