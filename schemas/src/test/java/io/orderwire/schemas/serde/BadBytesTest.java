@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orderwire.avro.HistoryKey;
+import io.orderwire.avro.OrderCancelled;
 import io.orderwire.avro.OrderEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -227,6 +228,34 @@ final class BadBytesTest {
 
     assertThatThrownBy(() -> reader.deserialize(TOPIC, wire))
         .isInstanceOf(UnknownRecordException.class);
+  }
+
+  @Test
+  void rejects_a_datum_that_is_nested_without_end() {
+    Schema writer =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"OrderCancelled\","
+                    + "\"namespace\":\"io.orderwire.avro\",\"fields\":["
+                    + "{\"name\":\"by\",\"type\":\"string\"},"
+                    + "{\"name\":\"reason\",\"type\":\"string\"},"
+                    + "{\"name\":\"extra\",\"type\":[\"null\",\"OrderCancelled\"]}]}");
+    registry.schemas.clear();
+    registry.register("s", writer);
+    byte[] wire =
+        wire(
+            out -> {
+              for (int i = 0; i < 200_000; i++) {
+                out.writeString("");
+                out.writeString("");
+                out.writeIndex(1);
+              }
+            });
+
+    assertThatThrownBy(
+            () ->
+                AvroDeserializer.specific(OrderCancelled.class, registry).deserialize(TOPIC, wire))
+        .isInstanceOf(NotAvroException.class);
   }
 
   @Property(tries = 2_000)
