@@ -59,8 +59,8 @@ final class KafkaVerdictLog implements VerdictLog, AutoCloseable {
 
   /** Gets the schemas' ids, so that neither reading nor writing has to wait for the registry. */
   void prepare() {
-    byte[] unusedKey = keys.serializer().serialize(TOPIC, position(0, 0));
-    byte[] unusedValue = values.serializer().serialize(TOPIC, verdict(0));
+    byte[] _ = keys.serializer().serialize(TOPIC, position(0, 0));
+    byte[] _ = values.serializer().serialize(TOPIC, verdict(0));
   }
 
   @Override

@@ -1,0 +1,205 @@
+package io.orderwire.processor.history.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.schemas.TopicCatalogue;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the processor over an input as Kafka Streams does under exactly-once: state and input offset
+ * are committed together now and then, and an abort takes both back to the last commit, while what
+ * was written stays visible to those who read uncommitted.
+ */
+final class Attempts {
+  private static final List<String> STORES =
+      List.of(SequencerTopology.INPUTS, SequencerTopology.HEADS, SequencerTopology.IDS);
+
+  final MemoryRegistry registry = new MemoryRegistry();
+  final List<Written> visible = new ArrayList<>();
+  final List<Written> committed = new ArrayList<>();
+  final Map<Long, Integer> verdicts = new HashMap<>();
+  private final Map<String, Map<Bytes, byte[]>> committedState = new HashMap<>();
+  private final UUID topicId = new UUID(1, 2);
+  private Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> around =
+      processor -> processor;
+  private int committedOffset;
+
+  Attempts() {
+    STORES.forEach(name -> committedState.put(name, new HashMap<>()));
+  }
+
+  /** Puts something around the processor. */
+  Attempts around(Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> wrapper) {
+    around = wrapper;
+    return this;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param to the sink
+   * @param headers the headers that the processor added, by name
+   */
+  record Written(
+      String to, @Nullable Bytes key, @Nullable Bytes value, Map<String, String> headers) {
+    static Written of(MockProcessorContext.CapturedForward<?, ?> one) {
+      Map<String, String> headers = new HashMap<>();
+      for (Header header : one.record().headers()) {
+        headers.put(header.key(), new String(header.value(), UTF_8));
+      }
+      byte[] key = ((Routed) one.record().key()).bytes();
+      byte[] value = (byte[]) one.record().value();
+      return new Written(
+          one.childName().orElseThrow(),
+          key == null ? null : Bytes.wrap(key),
+          value == null ? null : Bytes.wrap(value),
+          headers);
+    }
+  }
+
+  /** The process dies. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Runs from the last commit on.
+   *
+   * @param commitEvery after how many records a transaction ends
+   * @param killAfter after how many writes of this attempt the process dies; none if negative
+   * @return whether the input was done to its end
+   */
+  boolean run(List<Input.Sent> input, int commitEvery, int killAfter) {
+    Context context = new Context(killAfter);
+    Map<String, KeyValueStore<byte[], byte[]>> stores = restore(context);
+    Processor<byte[], byte[], Routed, byte[]> processor =
+        around.apply(new SequencerProcessor(parts()));
+    processor.init(context.typed());
+    int seen = 0;
+    try {
+      for (int offset = committedOffset; offset < input.size(); offset++) {
+        Input.Sent sent = input.get(offset);
+        context.setRecordMetadata(TopicCatalogue.EVENTS.topicName(), Input.PARTITION, offset);
+        processor.process(new Record<>(sent.key(), sent.value(), sent.appendedAt()));
+        seen++;
+        if (seen % commitEvery == 0 || offset == input.size() - 1) {
+          commit(context, stores, offset + 1);
+        }
+      }
+      return true;
+    } catch (Killed e) {
+      return false;
+    } finally {
+      context.forwarded().forEach(one -> visible.add(Written.of(one)));
+      stores.values().forEach(KeyValueStore::close);
+    }
+  }
+
+  private void commit(
+      Context context, Map<String, KeyValueStore<byte[], byte[]>> stores, int offset) {
+    context.forwarded().forEach(one -> visible.add(Written.of(one)));
+    context.forwarded().forEach(one -> committed.add(Written.of(one)));
+    context.resetForwards();
+    stores.forEach(
+        (name, store) -> {
+          Map<Bytes, byte[]> copy = new HashMap<>();
+          try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> copy.put(Bytes.wrap(entry.key), entry.value));
+          }
+          committedState.put(name, copy);
+        });
+    committedOffset = offset;
+  }
+
+  private Map<String, KeyValueStore<byte[], byte[]>> restore(Context context) {
+    Map<String, KeyValueStore<byte[], byte[]>> stores = new HashMap<>();
+    for (String name : STORES) {
+      KeyValueStore<byte[], byte[]> store =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+              .withLoggingDisabled()
+              .build();
+      store.init(context.getStateStoreContext(), store);
+      context.addStateStore(store);
+      committedState
+          .getOrDefault(name, Map.of())
+          .forEach((key, value) -> store.put(key.get(), value));
+      stores.put(name, store);
+    }
+    return stores;
+  }
+
+  private SequencerParts parts() {
+    return new SequencerParts(
+        new InputGuard(RulesVersion.CURRENT, topicId, false, Map.of()),
+        TopicCatalogue.PARTITIONS,
+        registry,
+        new HistoryRecords(registry),
+        (partition, fromOffset) -> new MemoryVerdicts(verdicts),
+        duration -> true,
+        new NoTally(),
+        Duration.ofSeconds(5));
+  }
+
+  /** What an uncommitted reader has seen of the history that was not committed in the end. */
+  List<Written> contradictions() {
+    return visible.stream()
+        .filter(one -> one.to().equals(SequencerTopology.TO_HISTORY))
+        .filter(one -> !committed.contains(one))
+        .toList();
+  }
+
+  private static final class Context extends MockProcessorContext<Object, Object> {
+    private final int killAfter;
+    private int writes;
+
+    Context(int killAfter) {
+      super(
+          config(), new TaskId(0, Input.PARTITION), new File(System.getProperty("java.io.tmpdir")));
+      this.killAfter = killAfter;
+    }
+
+    @Override
+    public <K, V> void forward(Record<K, V> record, String childName) {
+      if (writes == killAfter) {
+        throw new Killed();
+      }
+      writes++;
+      super.forward(record, childName);
+    }
+
+    /** This, as the processor wants it: an array cannot be a bound of forward's type parameters. */
+    @SuppressWarnings("unchecked")
+    ProcessorContext<Routed, byte[]> typed() {
+      return (ProcessorContext<Routed, byte[]>) (ProcessorContext<?, ?>) this;
+    }
+
+    private static Properties config() {
+      Properties properties = new Properties();
+      properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+      properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+      return properties;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.orderwire.processor.history.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderwire.avro.OrderEvent;
+import io.orderwire.schemas.registry.RegistryClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The rule that all serving stands on: whatever aborts and is made again, what was visible
+ * uncommitted never contradicts what is committed in the end.
+ */
+class ReplayTest {
+  private static final int LATE_SCHEMA = 4_711;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 1_000})
+  void whatever_write_is_the_last_before_an_abort_the_replay_writes_the_same(int commitEvery) {
+    int writes = undisturbed(false).size();
+    int kills = 0;
+    for (int killAfter = 0; killAfter < writes; killAfter++) {
+      Attempts attempts = new Attempts();
+      List<Input.Sent> input = input(attempts.registry);
+      if (!attempts.run(input, commitEvery, killAfter)) {
+        kills++;
+      }
+      // What the registry did not know before the abort, it knows now: a verdict stands.
+      List<Attempts.Written> expected = undisturbed(attempts.verdicts.isEmpty());
+      attempts.registry.registerLate(LATE_SCHEMA, OrderEvent.getClassSchema());
+      assertThat(attempts.run(input, commitEvery, -1)).isTrue();
+      assertThat(attempts.committed).as("killed after %d writes", killAfter).isEqualTo(expected);
+      assertThat(attempts.contradictions()).isEmpty();
+      assertThat(expected).containsAll(attempts.visible);
+    }
+    assertThat(kills).isEqualTo(writes);
+  }
+
+  @Property(tries = 60)
+  void many_aborts_at_random_change_nothing(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int commitEvery) {
+    Random random = new Random(seed);
+    Attempts attempts = new Attempts();
+    List<Input.Sent> input = input(attempts.registry);
+    for (int tries = 0; tries < 30; tries++) {
+      if (attempts.run(input, commitEvery, random.nextInt(12))) {
+        break;
+      }
+    }
+    assertThat(attempts.run(input, commitEvery, -1)).isTrue();
+    assertThat(attempts.committed).isEqualTo(undisturbed(false));
+    assertThat(attempts.contradictions()).isEmpty();
+  }
+
+  /** Shows that the checks above can fail: here the outcome depends on when it is made. */
+  @Test
+  void an_outcome_that_depends_on_a_clock_is_found_out() {
+    AtomicLong clock = new AtomicLong();
+    Attempts attempts = new Attempts().around(processor -> new ByTheClock(processor, clock));
+    List<Input.Sent> input = input(attempts.registry);
+    assertThat(attempts.run(input, 1_000, 8)).isFalse();
+    assertThat(attempts.run(input, 1_000, -1)).isTrue();
+    assertThat(attempts.contradictions()).isNotEmpty();
+  }
+
+  private static List<Attempts.Written> undisturbed(boolean schemaIsKnown) {
+    Attempts attempts = new Attempts();
+    if (schemaIsKnown) {
+      attempts.registry.registerLate(LATE_SCHEMA, OrderEvent.getClassSchema());
+    }
+    assertThat(attempts.run(input(attempts.registry), 1, -1)).isTrue();
+    return List.copyOf(attempts.committed);
+  }
+
+  /** Two partners, each kind of outcome at least once. */
+  private static List<Input.Sent> input(RegistryClient registry) {
+    Input input = new Input(registry);
+    String a = Input.partner(0);
+    String b = Input.partner(1);
+    long at = 1_000_000;
+    List<Input.Sent> all = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      all.add(input.event(Input.created(i % 2 == 0 ? a : b, i, i + ".50"), at + i));
+    }
+    all.add(input.event(Input.created(a, 2, "2.50"), at + 7)); // a duplicate
+    all.add(input.event(Input.created(a, 2, "9.99"), at + 8)); // a reused id
+    all.add(new Input.Sent(a.getBytes(UTF_8), null, at + 9));
+    all.add(new Input.Sent(a.getBytes(UTF_8), new byte[] {1, 2, 3}, at + 10));
+    all.add(new Input.Sent(null, input.bytes(Input.cancelled(a, 20, "no key")), at + 11));
+    byte[] unknown = Input.withSchemaId(input.bytes(Input.cancelled(a, 21, "x")), LATE_SCHEMA);
+    all.add(new Input.Sent(a.getBytes(UTF_8), unknown, at + 12));
+    all.add(input.event(Input.cancelled(b, 22, "the clock goes back"), at - 500));
+    all.add(input.command(Input.erase(a, 30, 1, 2), at + 13));
+    all.add(input.command(Input.trim(b, 31, 2), at + 14));
+    all.add(input.command(Input.newEpoch(a, 32, 3), at + 15));
+    all.add(input.command(Input.newEpoch(a, 32, 3), at + 16)); // the command once more
+    all.add(input.event(Input.created(a, 40, "1.00"), at + 17));
+    all.add(input.event(Input.created(a, 6, "6.50"), at + 18)); // its first slot is void
+    all.add(input.event(Input.created(b, 41, "1.00"), at + 19));
+    return all;
+  }
+
+  private record ByTheClock(Processor<byte[], byte[], Routed, byte[]> processor, AtomicLong clock)
+      implements Processor<byte[], byte[], Routed, byte[]> {
+    @Override
+    public void init(ProcessorContext<Routed, byte[]> context) {
+      processor.init(context);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      processor.process(record.withTimestamp(record.timestamp() + clock.incrementAndGet()));
+    }
+  }
+}
