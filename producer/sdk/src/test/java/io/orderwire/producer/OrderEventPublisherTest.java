@@ -381,7 +381,12 @@ class OrderEventPublisherTest {
 
   @Test
   void refuses_settings_on_which_the_order_depends() {
-    for (String setting : List.of("acks", "enable.idempotence", "max.in.flight.requests.per.connection", "partitioner.class")) {
+    for (String setting :
+        List.of(
+            "acks",
+            "enable.idempotence",
+            "max.in.flight.requests.per.connection",
+            "partitioner.class")) {
       assertThatThrownBy(() -> OrderEventPublisher.builder().properties(Map.of(setting, "x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(setting);
@@ -390,7 +395,12 @@ class OrderEventPublisherTest {
 
   @Test
   void pins_the_settings_of_kafkas_producer() {
-    assertThat(OrderEventPublisher.builder().bootstrapServers("b:1").schemaRegistryUrl("http://r").properties(Map.of("security.protocol", "SSL")).kafkaConfig())
+    assertThat(
+            OrderEventPublisher.builder()
+                .bootstrapServers("b:1")
+                .schemaRegistryUrl("http://r")
+                .properties(Map.of("security.protocol", "SSL"))
+                .kafkaConfig())
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "b:1"),
