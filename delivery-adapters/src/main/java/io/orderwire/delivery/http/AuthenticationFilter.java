@@ -22,14 +22,14 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/v1/") || request.getMethod().equals("OPTIONS");
+    return !request.getServletPath().startsWith("/v1/") || request.getMethod().equals("OPTIONS");
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String token = request.getRequestURI().equals(STREAM) ? request.getParameter("token") : null;
+    String token = request.getServletPath().equals(STREAM) ? request.getParameter("token") : null;
     try {
       authenticator.caller(request.getHeader("Authorization"), token).attachTo(request);
     } catch (RefusedException e) {

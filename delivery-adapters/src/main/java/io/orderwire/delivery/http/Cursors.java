@@ -102,11 +102,19 @@ public final class Cursors {
             .retryAfter(Duration.ofSeconds(30)));
   }
 
-  private static RefusedException expired(String partnerId, Extent extent, String detail) {
-    Position before =
-        new Position(extent.oldest().epoch(), Math.max(0, extent.oldest().sequence() - 1));
+  private RefusedException expired(String partnerId, Extent extent, String detail) {
     return new RefusedException(
         Problem.of(ErrorCode.CURSOR_EXPIRED, detail)
-            .with("oldest_cursor", ItemIds.encode(partnerId, before)));
+            .with("oldest_cursor", ItemIds.encode(partnerId, beforeOldest(partnerId, extent))));
+  }
+
+  /** The place from which newer_than begins with the oldest item. */
+  private Position beforeOldest(String partnerId, Extent extent) {
+    long sequence = Math.max(0, extent.oldest().sequence() - 1);
+    if (sequence == 0) {
+      return Position.START;
+    }
+    OptionalLong epoch = history.epochAt(partnerId, sequence);
+    return new Position((int) epoch.orElse(extent.oldest().epoch()), sequence);
   }
 }

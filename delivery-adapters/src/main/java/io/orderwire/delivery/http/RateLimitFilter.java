@@ -29,7 +29,9 @@ public final class RateLimitFilter extends OncePerRequestFilter {
     Optional<Caller> caller = Caller.of(request);
     if (caller.isPresent()) {
       RateLimits.Spent spent = limits.spend(caller.get().partnerId());
-      response.setHeader("RateLimit-Policy", "\"requests\";q=" + spent.perSecond() + ";w=1");
+      response.setHeader(
+          "RateLimit-Policy",
+          "\"requests\";q=" + spent.inWindow() + ";w=" + RateLimits.WINDOW.toSeconds());
       response.setHeader(
           "RateLimit",
           "\"requests\";r=" + spent.left() + ";t=" + Math.max(1, spent.untilRoom().toSeconds()));

@@ -9,10 +9,14 @@ import io.orderwire.delivery.partner.Partners;
 import java.time.Duration;
 
 /**
- * The partners' request budgets on this instance: so many a second, and as many again saved up.
+ * The partners' request budgets on this instance: two seconds' worth, which comes back
+ * evenly.
  * Safe for use by many threads.
  */
 public final class RateLimits {
+  /** The budget is for this long, and may be spent at once. */
+  static final Duration WINDOW = Duration.ofSeconds(2);
+
   private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
   private final Partners partners;
@@ -49,7 +53,7 @@ public final class RateLimits {
         .addLimit(
             limit ->
                 limit
-                    .capacity(2L * key.perSecond())
+                    .capacity(WINDOW.toSeconds() * key.perSecond())
                     .refillGreedy(key.perSecond(), Duration.ofSeconds(1)))
         .build();
   }
@@ -65,5 +69,10 @@ public final class RateLimits {
    * @param left how many more there is room for now
    * @param untilRoom how long until there is room, if there is none
    */
-  record Spent(boolean allowed, int perSecond, long left, Duration untilRoom) {}
+  record Spent(boolean allowed, int perSecond, long left, Duration untilRoom) {
+    /** The budget of a whole window. */
+    long inWindow() {
+      return WINDOW.toSeconds() * perSecond;
+    }
+  }
 }

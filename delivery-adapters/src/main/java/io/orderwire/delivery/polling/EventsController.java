@@ -52,8 +52,7 @@ final class EventsController {
     Page page = read(request, response, caller, query, filter);
     JsonBytes json = new JsonBytes(size(page)).add("{\"events\":[");
     join(json, page.events().stream().map(Event::json).toList());
-    finish(json, caller, page, "has_more");
-    write(request, response, page, json);
+    finish(request, response, json, caller, page, "has_more");
   }
 
   @GetMapping("/v1/orders/created-history")
@@ -64,8 +63,7 @@ final class EventsController {
     Page page = read(request, response, caller, query, event -> event.type() == EventType.CREATED);
     JsonBytes json = new JsonBytes(size(page)).add("{\"orders_created_events\":[");
     join(json, page.events().stream().map(Event::createdHistoryJson).toList());
-    finish(json, caller, page, "has_more_items");
-    write(request, response, page, json);
+    finish(request, response, json, caller, page, "has_more_items");
   }
 
   private Page read(
@@ -132,18 +130,26 @@ final class EventsController {
     }
   }
 
-  private static void finish(JsonBytes json, Caller caller, Page page, String hasMore) {
-    json.add("],\"cursor\":\"")
-        .add(ItemIds.encode(caller.partnerId(), page.cursor()))
-        .add("\",\"newest_cursor\":\"")
+  /** The tag leaves newest_cursor out: it moves, while the page stays the same. */
+  private static void finish(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      JsonBytes json,
+      Caller caller,
+      Page page,
+      String hasMore)
+      throws IOException {
+    json.add("],\"cursor\":\"").add(ItemIds.encode(caller.partnerId(), page.cursor()));
+    int tagged = json.size();
+    json.add("\",\"newest_cursor\":\"")
         .add(ItemIds.encode(caller.partnerId(), page.newest()))
         .add("\",\"" + hasMore + "\":" + page.hasMore() + "}");
-  }
-
-  private static void write(
-      HttpServletRequest request, HttpServletResponse response, Page page, JsonBytes json)
-      throws IOException {
-    String cacheControl = page.isSettled() ? JsonAnswer.IMMUTABLE : JsonAnswer.REVALIDATE;
-    JsonAnswer.write(request, response, json.bytes(), cacheControl);
+    byte[] bytes = json.bytes();
+    JsonAnswer.write(
+        request,
+        response,
+        bytes,
+        JsonAnswer.tag(bytes, tagged, page.hasMore()),
+        page.isSettled() ? JsonAnswer.IMMUTABLE : JsonAnswer.REVALIDATE);
   }
 }

@@ -27,13 +27,25 @@ final class JsonAnswer {
 
   private JsonAnswer() {}
 
+  /** With a tag over the whole document. */
   static void write(
       HttpServletRequest request, HttpServletResponse response, byte[] json, String cacheControl)
       throws IOException {
-    String tag = tag(json);
+    write(request, response, json, tag(json, json.length, false), cacheControl);
+  }
+
+  /** With a tag of the caller's. */
+  static void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      byte[] json,
+      String tag,
+      String cacheControl)
+      throws IOException {
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", cacheControl);
-    response.setHeader("Vary", "Authorization, Accept-Encoding");
+    // Added, not set: CORS may have named Origin.
+    response.addHeader("Vary", "Authorization, Accept-Encoding");
     if (matches(request.getHeader("If-None-Match"), tag)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
@@ -49,14 +61,15 @@ final class JsonAnswer {
   }
 
   /**
-   * Two checksums of 32 bits: cheap, and enough where a tag need only tell versions of one URL
-   * apart.
+   * A tag over the first bytes of a document and one flag. Two checksums of 32 bits: cheap, and
+   * enough where a tag need only tell versions of one URL apart.
    */
-  static String tag(byte[] json) {
+  static String tag(byte[] json, int length, boolean flag) {
     CRC32 one = new CRC32();
     CRC32C other = new CRC32C();
-    one.update(json);
-    other.update(json);
+    one.update(json, 0, length);
+    other.update(json, 0, length);
+    other.update(flag ? 1 : 0);
     return String.format(Locale.ROOT, "W/\"%08x%08x\"", one.getValue(), other.getValue());
   }
 

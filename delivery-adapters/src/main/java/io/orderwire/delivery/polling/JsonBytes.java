@@ -21,6 +21,10 @@ final class JsonBytes {
     return this;
   }
 
+  int size() {
+    return out.size();
+  }
+
   byte[] bytes() {
     return out.toByteArray();
   }

@@ -7,23 +7,30 @@ import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.polling.PageRequest.Boundary;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Reads pages. Safe for use by many threads. */
 final class Pages {
-  private static final int MOST_EXAMINED = 10_000;
-  private static final int CHUNK = 500;
+  /** How long a stop of the service may go unnoticed by a request that waits. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
   private final History history;
   private final Cursors cursors;
   private final LongSupplier nanoTime;
+  private final BooleanSupplier stopping;
 
-  Pages(History history, Cursors cursors, LongSupplier nanoTime) {
+  /**
+   * Over the histories.
+   *
+   * @param nanoTime a clock as {@link System#nanoTime}
+   * @param stopping whether the service stops, so that nobody should wait any more
+   */
+  Pages(History history, Cursors cursors, LongSupplier nanoTime, BooleanSupplier stopping) {
     this.history = history;
     this.cursors = cursors;
     this.nanoTime = nanoTime;
+    this.stopping = stopping;
   }
 
   /**
@@ -43,10 +50,14 @@ final class Pages {
           forward(request, at(request, history.sequenceBefore(request.partnerId(), time)), wait);
       case Boundary.OlderThan(Position position) -> {
         cursors.requireKept(request.partnerId(), position);
-        yield backward(request, position.sequence(), position);
+        Extent extent = history.extent(request.partnerId());
+        yield backward(request, position, position.sequence(), extent);
       }
-      case Boundary.Newest() ->
-          backward(request, Long.MAX_VALUE, history.extent(request.partnerId()).newest());
+      case Boundary.Newest() -> {
+        // The extent first: what comes after it is neither shown nor skipped by newest_cursor.
+        Extent extent = history.extent(request.partnerId());
+        yield backward(request, extent.newest(), extent.newest().sequence() + 1, extent);
+      }
     };
   }
 
@@ -58,83 +69,58 @@ final class Pages {
       throws InterruptedException {
     long deadline = nanoTime.getAsLong() + wait.toNanos();
     Page page = forward(request, after);
-    while (page.events().isEmpty()) {
+    while (page.events().isEmpty() && !stopping.getAsBoolean()) {
       Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
       if (!left.isPositive()) {
         return page;
       }
-      if (!page.hasMore()
-          && !history.awaitAfter(request.partnerId(), page.cursor().sequence(), left)) {
-        return page;
+      Duration slice = left.compareTo(LOOK_UP) < 0 ? left : LOOK_UP;
+      if (page.hasMore()
+          || history.awaitAfter(request.partnerId(), page.cursor().sequence(), slice)
+          || history.extent(request.partnerId()).frozen()) {
+        page = forward(request, page.cursor());
       }
-      page = forward(request, page.cursor());
     }
     return page;
   }
 
   private Page forward(PageRequest request, Position after) {
-    List<Event> shown = new ArrayList<>();
-    Position cursor = after;
-    int examined = 0;
-    while (shown.size() < request.limit() && examined < MOST_EXAMINED) {
-      int ask = Math.min(Math.max(request.limit() - shown.size(), CHUNK), MOST_EXAMINED - examined);
-      List<Event> chunk = history.readAfter(request.partnerId(), cursor.sequence(), ask);
-      for (Event event : chunk) {
-        if (shown.size() == request.limit()) {
-          break;
-        }
-        examined++;
-        cursor = event.position();
-        if (request.filter().test(event)) {
-          shown.add(event);
-        }
-      }
-      if (chunk.size() < ask) {
-        break;
-      }
-    }
+    Walk walk = new Walk(request, after);
+    walk.run(
+        after.sequence(),
+        (sequence, limit) -> history.readAfter(request.partnerId(), sequence, limit));
     Extent extent = history.extent(request.partnerId());
-    if (examined == 0 && extent.frozen() && cursor.sequence() >= extent.newest().sequence()) {
+    Position cursor = walk.cursor();
+    if (!walk.hasExamined()
+        && extent.frozen()
+        && cursor.sequence() >= extent.newest().sequence()) {
       throw Cursors.frozen();
     }
     boolean hasMore = cursor.sequence() < extent.newest().sequence();
-    boolean isSettled = hasMore && shown.size() == request.limit();
-    return new Page(shown, cursor, extent.newest(), hasMore, isSettled && isFixed(request));
+    return page(request, walk, extent, hasMore);
   }
 
-  private Page backward(PageRequest request, long before, Position from) {
-    List<Event> shown = new ArrayList<>();
-    Position cursor = from;
-    long below = before;
-    int examined = 0;
-    while (shown.size() < request.limit() && examined < MOST_EXAMINED) {
-      int ask = Math.min(Math.max(request.limit() - shown.size(), CHUNK), MOST_EXAMINED - examined);
-      List<Event> chunk = history.readBefore(request.partnerId(), below, ask);
-      for (Event event : chunk) {
-        if (shown.size() == request.limit()) {
-          break;
-        }
-        examined++;
-        cursor = event.position();
-        below = cursor.sequence();
-        if (request.filter().test(event)) {
-          shown.add(event);
-        }
-      }
-      if (chunk.size() < ask) {
-        break;
-      }
-    }
-    Extent extent = history.extent(request.partnerId());
-    long examinedFrom = examined == 0 ? before : cursor.sequence();
-    boolean hasMore = examinedFrom != Long.MAX_VALUE && examinedFrom > extent.oldest().sequence();
-    boolean isSettled = hasMore && shown.size() == request.limit();
-    return new Page(shown, cursor, extent.newest(), hasMore, isSettled && isFixed(request));
+  private Page backward(PageRequest request, Position from, long below, Extent extent) {
+    Walk walk = new Walk(request, from);
+    walk.run(
+        below, (sequence, limit) -> history.readBefore(request.partnerId(), sequence, limit));
+    long examinedFrom = walk.hasExamined() ? walk.cursor().sequence() : below;
+    boolean hasMore = walk.hasExamined() && examinedFrom > extent.oldest().sequence();
+    return page(request, walk, extent, hasMore);
   }
 
-  /** Whether the request names a place that stays where it is. */
-  private static boolean isFixed(PageRequest request) {
-    return request.boundary() instanceof Boundary.NewerThan
-        || request.boundary() instanceof Boundary.OlderThan;
+  /** A page is settled where it names its place, is as long as it may be, and is not the last. */
+  private static Page page(PageRequest request, Walk walk, Extent extent, boolean hasMore) {
+    boolean namesItsPlace =
+        switch (request.boundary()) {
+          case Boundary.NewerThan(var _), Boundary.OlderThan(var _) -> true;
+          case Boundary.Since(var _), Boundary.Newest() -> false;
+        };
+    return new Page(
+        walk.shown(),
+        walk.cursor(),
+        extent.newest(),
+        hasMore,
+        namesItsPlace && walk.isFull() && hasMore);
   }
 }

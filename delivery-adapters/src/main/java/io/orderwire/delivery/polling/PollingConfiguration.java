@@ -2,6 +2,7 @@ package io.orderwire.delivery.polling;
 
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.http.Stopping;
 import io.orderwire.delivery.subscription.LiveSubscriptions;
 import io.orderwire.delivery.subscription.Positions;
 import java.time.InstantSource;
@@ -12,8 +13,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PollingConfiguration {
   @Bean
-  EventsController eventsController(History history, Cursors cursors) {
-    return new EventsController(new Pages(history, cursors, System::nanoTime));
+  EventsController eventsController(History history, Cursors cursors, Stopping stopping) {
+    return new EventsController(new Pages(history, cursors, System::nanoTime, stopping));
+  }
+
+  @Bean
+  Stopping stopping() {
+    return new Stopping();
   }
 
   @Bean

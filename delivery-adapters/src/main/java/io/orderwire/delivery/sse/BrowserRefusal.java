@@ -22,7 +22,7 @@ final class BrowserRefusal implements RefusalFormat {
 
   @Override
   public boolean appliesTo(HttpServletRequest request) {
-    return request.getRequestURI().equals(StreamController.PATH) && isBrowser(request);
+    return request.getServletPath().equals(StreamController.PATH) && isBrowser(request);
   }
 
   @Override
@@ -46,8 +46,21 @@ final class BrowserRefusal implements RefusalFormat {
     response.getOutputStream().write(frames.take());
   }
 
-  /** Whether a browser's own event source asks: it says how it fetches (Fetch Metadata). */
+  /**
+   * Whether an event source of a browser asks. It cannot send Authorization: who sends that can
+   * read a status too. It accepts event streams by name, and has a token or says how it fetches
+   * (Fetch Metadata).
+   */
   private static boolean isBrowser(HttpServletRequest request) {
-    return request.getHeader("Sec-Fetch-Mode") != null || request.getParameter("token") != null;
+    String accept = request.getHeader("Accept");
+    return request.getHeader("Authorization") == null
+        && accept != null
+        && accept.contains(StreamController.MEDIA_TYPE)
+        && (request.getHeader("Sec-Fetch-Mode") != null || hasToken(request));
+  }
+
+  private static boolean hasToken(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query != null && (query.startsWith("token=") || query.contains("&token="));
   }
 }

@@ -16,7 +16,10 @@ final class Frames {
   private static final byte[] RETRY = "retry: ".getBytes(UTF_8);
   private static final byte[] COMMENT = ": ".getBytes(UTF_8);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+  private static final int USUAL_BYTES = 1_024;
+  private static final int KEPT_BYTES = 8_192;
+
+  private ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
 
   /**
    * An event.
@@ -69,10 +72,14 @@ final class Frames {
     return out.size();
   }
 
-  /** Takes all blocks out. */
+  /** Takes all blocks out. A buffer that has become large is not kept: most streams are idle. */
   byte[] take() {
     byte[] bytes = out.toByteArray();
-    out.reset();
+    if (bytes.length > KEPT_BYTES) {
+      out = new ByteArrayOutputStream(USUAL_BYTES);
+    } else {
+      out.reset();
+    }
     return bytes;
   }
 

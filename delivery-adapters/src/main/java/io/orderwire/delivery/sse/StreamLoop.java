@@ -19,7 +19,13 @@ import java.util.function.LongSupplier;
  * in the connection's thread, which is interrupted when the service stops.
  */
 final class StreamLoop {
-  private static final int BATCH = 256;
+  /** How far the client's place may stay behind where filters let nothing pass. */
+  private static final int UNTOLD = 256;
+
+  private static final int FIRST_BATCH = 32;
+  private static final int LARGEST_BATCH = 500;
+  private static final int BATCH_BYTES = 256 << 10;
+  private static final int WRITE_BYTES = 32 << 10;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final History history;
@@ -33,6 +39,7 @@ final class StreamLoop {
   private volatile Position position;
   private Position told;
   private long written;
+  private int batch = FIRST_BATCH;
 
   StreamLoop(
       History history,
@@ -101,7 +108,8 @@ final class StreamLoop {
     written = began;
     while (true) {
       long now = timing.nanoTime().getAsLong();
-      if (limits.closing().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+      // Clears the interruption: what is still to be written must not fail of it.
+      if (Thread.interrupted() || limits.closing().getAsBoolean()) {
         return End.SHUTDOWN;
       }
       if (now - began >= limits.maxAge().toNanos()) {
@@ -141,7 +149,7 @@ final class StreamLoop {
         if (!isKept()) {
           return Optional.of(End.EXPIRED);
         }
-        List<Event> events = history.readAfter(partnerId, position.sequence(), BATCH);
+        List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
         if (!events.isEmpty()) {
           write(events);
         } else if (history.extent(partnerId).frozen()) {
@@ -168,18 +176,26 @@ final class StreamLoop {
   }
 
   private void write(List<Event> events) throws IOException {
+    long bytes = 0;
     for (Event event : events) {
-      position = event.position();
+      bytes += event.json().length;
       if (passes(event.type())) {
-        told = position;
-        frames.event(id(position), event.type().wireName(), event.json());
+        told = event.position();
+        frames.event(id(told), event.type().wireName(), event.json());
+        if (frames.size() >= WRITE_BYTES) {
+          flush();
+        }
       }
+      position = event.position();
     }
-    if (frames.size() == 0 && position.sequence() - told.sequence() >= BATCH) {
+    if (frames.size() == 0 && position.sequence() - told.sequence() >= UNTOLD) {
       told = position;
       frames.place(id(position));
     }
     flush();
+    // Few large items or many small ones: what a batch holds in memory is about the same.
+    long average = Math.max(1, bytes / events.size());
+    batch = (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_BYTES / average));
   }
 
   private void heartbeat() throws IOException {
