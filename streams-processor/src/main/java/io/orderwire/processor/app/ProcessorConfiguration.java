@@ -5,74 +5,64 @@ import io.orderwire.processor.history.topology.Sequencing;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
-import io.orderwire.schemas.registry.RegistrySettings;
+import java.nio.file.Path;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.ApplicationContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The sequencer and what it stands on. */
+/** Puts the processor together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProcessorSettings.class)
 class ProcessorConfiguration {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessorConfiguration.class);
-  private static final int FAILED = 70;
+
+  @Bean
+  StopSignal stopSignal() {
+    return new StopSignal();
+  }
 
   @Bean(destroyMethod = "close")
-  RegistryClient registryClient(ProcessorSettings settings) {
-    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
-    String basicAuth = settings.schemaRegistry().basicAuth();
-    return new CachingRegistryClient(
-        new HttpRegistryClient(basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
+  RegistryClient registryClient(RegistryAddress address) {
+    return new CachingRegistryClient(new HttpRegistryClient(address.settings()));
   }
 
   @Bean
-  StoppablePause pause() {
-    return new StoppablePause();
+  MeteredTally tally(MeterRegistry meters) {
+    return new MeteredTally(meters);
   }
 
   @Bean(destroyMethod = "")
   Sequencing sequencing(
-      ProcessorSettings settings,
+      ProcessorSettings processor,
+      KafkaSettings kafka,
       RegistryClient registry,
-      StoppablePause pause,
+      StopSignal stop,
+      MeteredTally tally,
       MeterRegistry meters,
-      ApplicationContext context) {
+      ConfigurableApplicationContext context,
+      @Value("${orderwire.data-dir}") Path dataDirectory,
+      @Value("${orderwire.topics.replication-factor}") short replicationFactor) {
     return new Sequencing(
-        settings.toSequencing(),
+        processor.sequencing(kafka, dataDirectory, replicationFactor),
         registry,
         Clock.systemUTC(),
-        pause,
-        new MeteredTally(meters),
+        stop,
+        tally,
         meters,
-        () -> exit(context));
+        () -> SequencingLifecycle.end(context));
   }
 
   @Bean
-  SequencingProcess sequencingProcess(Sequencing sequencing, StoppablePause pause) {
-    return new SequencingProcess(sequencing, pause);
+  SequencingLifecycle sequencingLifecycle(
+      Sequencing sequencing,
+      StopSignal stop,
+      RegistryClient registry,
+      ConfigurableApplicationContext context) {
+    return new SequencingLifecycle(sequencing, stop, registry, context);
   }
 
   @Bean
-  HealthIndicator sequencerHealthIndicator(SequencingProcess process) {
-    return process.readiness();
-  }
-
-  @Bean
-  HealthIndicator aliveHealthIndicator(SequencingProcess process) {
-    return process.liveness();
-  }
-
-  /** Ends the process, in a thread of its own: the caller is one of those that it waits for. */
-  private static void exit(ApplicationContext context) {
-    LOG.error("The sequencer failed for good; the process ends");
-    Thread.ofPlatform()
-        .name("exit")
-        .start(() -> System.exit(SpringApplication.exit(context, () -> FAILED)));
+  SequencingHealth sequencingHealthIndicator(Sequencing sequencing, MeteredTally tally) {
+    return new SequencingHealth(sequencing, tally);
   }
 }

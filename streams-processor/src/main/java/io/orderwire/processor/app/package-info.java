@@ -1,4 +1,7 @@
-/** The composition root: settings, beans, health and metrics of the processor's process. */
+/**
+ * The streams processor as a process: settings, wiring, health, metrics, start and stop. The only
+ * composition root of this module; nobody imports it.
+ */
 @NullMarked
 package io.orderwire.processor.app;
 

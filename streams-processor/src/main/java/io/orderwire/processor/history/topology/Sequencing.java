@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -186,7 +188,7 @@ public final class Sequencing implements AutoCloseable {
     return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
-  private <T> T retried(String what, java.util.function.Supplier<T> attempt) {
+  private <T> T retried(String what, Supplier<T> attempt) {
     while (true) {
       try {
         return attempt.get();
@@ -235,7 +237,11 @@ public final class Sequencing implements AutoCloseable {
   public void close() {
     Running now = running;
     if (now != null) {
-      if (!now.streams().close(STOP_WITHIN)) {
+      // Leaving the group lets the next process have the partitions at once.
+      CloseOptions leaving =
+          CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+              .withTimeout(STOP_WITHIN);
+      if (!now.streams().close(leaving)) {
         LOG.warn("Kafka Streams did not stop within {}", STOP_WITHIN);
         return;
       }
