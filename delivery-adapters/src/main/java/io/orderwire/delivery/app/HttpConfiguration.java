@@ -5,6 +5,7 @@ import io.orderwire.delivery.http.AuthenticationFilter;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.CallerArgument;
 import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
 import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemAdvice;
@@ -87,6 +88,11 @@ class HttpConfiguration {
   @Bean
   ProblemAdvice problemAdvice(ProblemWriter problems) {
     return new ProblemAdvice(problems);
+  }
+
+  @Bean
+  DescriptionController descriptionController() {
+    return new DescriptionController("partner.yaml");
   }
 
   @Bean

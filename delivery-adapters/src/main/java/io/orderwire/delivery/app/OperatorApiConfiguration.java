@@ -4,6 +4,7 @@ import io.orderwire.delivery.admin.OperatorAuthentication;
 import io.orderwire.delivery.admin.OperatorToken;
 import io.orderwire.delivery.admin.PartnerAdminController;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ class OperatorApiConfiguration {
   PartnerAdminController partnerAdminController(
       PartnerRegistry partners, History history, ProblemWriter problems) {
     return new PartnerAdminController(partners, history, problems);
+  }
+
+  @Bean
+  DescriptionController descriptionController() {
+    return new DescriptionController("operator.yaml");
   }
 
   @Bean
