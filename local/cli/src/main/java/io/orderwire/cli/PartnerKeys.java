@@ -1,5 +1,6 @@
 package io.orderwire.cli;
 
+import io.orderwire.schemas.EventRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ public final class PartnerKeys {
 
   /** The partner's key, if it was made by a command with the same data directory. */
   public Optional<String> find(String partnerId) {
+    if (!EventRules.isPartnerId(partnerId)) {
+      return Optional.empty(); // and no path that leads elsewhere
+    }
     Path file = directory.resolve(partnerId);
     try {
       return Files.isRegularFile(file)

@@ -3,38 +3,52 @@ package io.orderwire.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
  * The options by which a command finds a local system: {@code --data} and {@code --port-offset}.
  */
 public final class SystemOptions {
+  /** The data directory where none is named. */
+  public static final String DEFAULT_DATA = ".orderwire";
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = ".orderwire",
+      defaultValue = DEFAULT_DATA,
       description = "The system's data directory (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of(".orderwire");
+  private Path data = Path.of(DEFAULT_DATA);
 
   @Option(
       names = "--port-offset",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "What was added to all ports when the system was started (default: 0).")
-  private int portOffset;
+      description = {
+        "What is added to all ports (default: what the system in the data directory was started",
+        "with, else 0)."
+      })
+  private @Nullable Integer portOffset;
 
   /** The data directory; it need not exist. */
   public Path data() {
     return data;
   }
 
-  /** Where the parts listen. */
+  /** Where the parts of a system listen that is running, or would be. */
   public Ports ports() {
-    if (portOffset < 0 || portOffset > Ports.MAX_OFFSET) {
+    return portOffset == null
+        ? RunningSystem.in(data).map(system -> new Ports(system.portOffset())).orElse(new Ports(0))
+        : portsToStart();
+  }
+
+  /** Where the parts of a system are to listen that is about to start. */
+  public Ports portsToStart() {
+    int offset = portOffset == null ? 0 : portOffset;
+    if (offset < 0 || offset > Ports.MAX_OFFSET) {
       throw new CommandFailure(
-          "--port-offset takes 0 to " + Ports.MAX_OFFSET + ", not " + portOffset + ".");
+          "--port-offset takes 0 to " + Ports.MAX_OFFSET + ", not " + offset + ".");
     }
-    return new Ports(portOffset);
+    return new Ports(offset);
   }
 
   /** The directory of secrets. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ public final class ChildJvm {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** When it started, or the epoch where the system does not tell. */
+  public Instant startedAt() {
+    return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
   public boolean isAlive() {

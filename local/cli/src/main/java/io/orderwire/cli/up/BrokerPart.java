@@ -2,9 +2,10 @@ package io.orderwire.cli.up;
 
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.EmbeddedBroker;
+import java.util.List;
 
 /** The broker. */
-record BrokerPart(EmbeddedBroker broker) implements Part {
+record BrokerPart(EmbeddedBroker broker, List<Integer> ports) implements Part {
   @Override
   public String name() {
     return "Kafka";

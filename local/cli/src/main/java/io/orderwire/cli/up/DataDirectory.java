@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds all of a system's data, held by one process at a time. */
@@ -32,7 +33,11 @@ final class DataDirectory implements AutoCloseable {
       Files.createDirectories(directory.resolve("run"));
       Files.createDirectories(directory.resolve("logs"));
       DataDirectory held = lock(directory);
-      held.requireRoom();
+      Optional<String> full = held.lackOfRoom();
+      if (full.isPresent()) {
+        held.close();
+        throw new CommandFailure(full.get());
+      }
       return held;
     } catch (IOException e) {
       throw new CommandFailure(
@@ -79,18 +84,22 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve(name);
   }
 
-  private void requireRoom() throws IOException {
-    long free = Files.getFileStore(path).getUsableSpace();
-    if (free < LEAST_FREE_BYTES) {
-      close();
-      throw new CommandFailure(
-          "The disk of "
-              + path
-              + " is full: "
-              + (free >> 20)
-              + " MiB are free, and at least "
-              + (LEAST_FREE_BYTES >> 20)
-              + " MiB are needed. Make room, or name a directory on another disk with --data.");
+  /** A sentence about too little room on the disk, if there is too little. */
+  Optional<String> lackOfRoom() {
+    try {
+      long free = Files.getFileStore(path).getUsableSpace();
+      return free >= LEAST_FREE_BYTES
+          ? Optional.empty()
+          : Optional.of(
+              "The disk of "
+                  + path
+                  + " is full: "
+                  + (free >> 20)
+                  + " MiB are free, and at least "
+                  + (LEAST_FREE_BYTES >> 20)
+                  + " MiB are needed. Make room, or name a directory on another disk with --data.");
+    } catch (IOException e) {
+      return Optional.of("The disk of " + path + " can't be asked for its room: " + reason(e));
     }
   }
 

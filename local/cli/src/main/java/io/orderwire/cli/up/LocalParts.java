@@ -38,14 +38,16 @@ final class LocalParts {
                 .port(ports.kafka())
                 .controllerPort(ports.controller())
                 .heapMegabytes(BROKER_HEAP)
-                .build()),
+                .build(),
+            List.of(ports.kafka(), ports.controller())),
         new RegistryPart(
             EmbeddedRegistry.builder()
                 .dataDir(data.resolve("registry"))
                 .port(ports.registry())
                 .managementPort(ports.registryManagement())
                 .heapMegabytes(REGISTRY_HEAP)
-                .build()));
+                .build(),
+            List.of(ports.registry(), ports.registryManagement())));
   }
 
   /** The project's own services. */
@@ -101,6 +103,12 @@ final class LocalParts {
     arguments.add("--management.server.port=" + listening.getFirst());
     arguments.add("--orderwire.kafka.bootstrap-servers=" + ports.bootstrapServers());
     arguments.add("--orderwire.schema-registry.url=" + ports.registryUrl());
+    Path logs = data.resolve("logs");
+    String log = artifact.substring("orderwire-".length());
+    arguments.add("--logging.file.name=" + logs.resolve(log + ".log"));
+    arguments.add("--logging.logback.rollingpolicy.max-file-size=10MB");
+    arguments.add("--logging.logback.rollingpolicy.max-history=3");
+    arguments.add("--logging.threshold.console=error");
     arguments.addAll(own);
     return new ServicePart(
         new ServicePart.Plan(
@@ -111,6 +119,6 @@ final class LocalParts {
             listening.getFirst(),
             heapMegabytes,
             arguments,
-            data.resolve("logs").resolve(artifact.substring("orderwire-".length()) + ".log")));
+            logs.resolve(log + ".out")));
   }
 }

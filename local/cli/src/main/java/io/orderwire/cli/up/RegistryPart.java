@@ -2,9 +2,10 @@ package io.orderwire.cli.up;
 
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.EmbeddedRegistry;
+import java.util.List;
 
 /** The schema registry. */
-record RegistryPart(EmbeddedRegistry registry) implements Part {
+record RegistryPart(EmbeddedRegistry registry, List<Integer> ports) implements Part {
   @Override
   public String name() {
     return "schema registry";

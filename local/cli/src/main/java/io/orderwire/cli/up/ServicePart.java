@@ -2,7 +2,6 @@ package io.orderwire.cli.up;
 
 import io.orderwire.cli.Health;
 import io.orderwire.embedded.ChildJvm;
-import io.orderwire.embedded.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ final class ServicePart implements Part {
    * @param managementPort where it tells its health
    * @param heapMegabytes its heap's limit
    * @param arguments its settings
-   * @param log where its output goes
+   * @param output where its standard output goes; its log is a file of its own
    */
   record Plan(
       String name,
@@ -40,7 +39,7 @@ final class ServicePart implements Part {
       int managementPort,
       int heapMegabytes,
       List<String> arguments,
-      Path log) {}
+      Path output) {}
 
   @Override
   public String name() {
@@ -53,8 +52,13 @@ final class ServicePart implements Part {
   }
 
   @Override
+  public List<Integer> ports() {
+    return plan.ports();
+  }
+
+  @Override
   public void begin() {
-    plan.ports().forEach(port -> Ports.requireFree(plan.name(), port));
+    requirePorts();
     process =
         ChildJvm.start(
             new ChildJvm.Command(
@@ -71,7 +75,7 @@ final class ServicePart implements Part {
                 LAUNCHER,
                 plan.arguments(),
                 Map.of(),
-                plan.log()));
+                plan.output()));
   }
 
   @Override

@@ -1,20 +1,34 @@
 package io.orderwire.cli.up;
 
 import io.orderwire.cli.Ports;
+import io.orderwire.cli.SystemOptions;
+import io.orderwire.embedded.ChildJvm;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
 /** What a person sees when the system is up. */
 final class StatusScreen {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final PrintWriter out;
   private final DataDirectory data;
+  private final Path asked;
   private final Ports ports;
   private final Secrets secrets;
 
-  StatusScreen(PrintWriter out, DataDirectory data, Ports ports, Secrets secrets) {
+  /**
+   * A screen.
+   *
+   * @param asked the data directory as the user named it
+   */
+  StatusScreen(PrintWriter out, DataDirectory data, Path asked, Ports ports, Secrets secrets) {
     this.out = out;
     this.data = data;
+    this.asked = asked;
     this.ports = ports;
     this.secrets = secrets;
   }
@@ -26,9 +40,11 @@ final class StatusScreen {
    */
   void print(List<Part> parts, Map<String, String> shops) {
     out.println();
-    out.printf("  %-18s %-8s %s%n", "PART", "PID", "ADDRESS");
+    out.printf("  %-18s %-8s %-9s %s%n", "PART", "PID", "SINCE", "ADDRESS");
     for (Part part : parts) {
-      out.printf("  %-18s %-8d %s%n", part.name(), part.process().pid(), part.address());
+      ChildJvm process = part.process();
+      String since = TIME.format(process.startedAt().atZone(ZoneId.systemDefault()));
+      out.printf("  %-18s %-8d %-9s %s%n", part.name(), process.pid(), since, part.address());
     }
     out.println();
     out.println("  data          " + data.path());
@@ -49,12 +65,11 @@ final class StatusScreen {
   }
 
   private void printNext() {
-    String offset = ports.offset() == 0 ? "" : " --port-offset " + ports.offset();
     out.println();
     out.println("  Next, in another terminal:");
-    out.println("    ./orderwire partner add acme" + offset);
-    out.println("    ./orderwire ingest events.ndjson" + offset);
-    out.println("    ./orderwire tail acme --from start" + offset);
+    out.println("    ./orderwire partner add acme" + here());
+    out.println("    ./orderwire ingest events.ndjson" + here());
+    out.println("    ./orderwire tail acme --from start" + here());
   }
 
   private void printDemo(Map<String, String> shops) {
@@ -77,7 +92,11 @@ final class StatusScreen {
     out.printf(
         "    curl -sN -H \"Authorization: Bearer $KEY\" '%s/v1/orders/events/stream'%n",
         ports.deliveryUrl());
-    String offset = ports.offset() == 0 ? "" : " --port-offset " + ports.offset();
-    out.printf("    ./orderwire tail %s --from start%s%n", shop, offset);
+    out.printf("    ./orderwire tail %s --from start%s%n", shop, here());
+  }
+
+  /** What other commands need to find this system; the port offset is noted in the directory. */
+  private String here() {
+    return asked.toString().equals(SystemOptions.DEFAULT_DATA) ? "" : " --data " + asked;
   }
 }

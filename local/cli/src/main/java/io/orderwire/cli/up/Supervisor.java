@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps parts running: what ends by itself is started again, after pauses that grow while it does
@@ -19,29 +21,42 @@ final class Supervisor {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
 
   private final List<Part> parts = new ArrayList<>();
   private final Map<Part, Comeback> comebacks = new HashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final InstantSource clock;
+  private final Supplier<Optional<String>> hindrance;
+  private final Consumer<List<Part>> changes;
   private final Consumer<String> notices;
 
-  Supervisor(InstantSource clock, Consumer<String> notices) {
+  /**
+   * A supervisor of nothing yet.
+   *
+   * @param hindrance why nothing can be started again now, in a sentence, if so
+   * @param changes is told of all parts whenever a process was started
+   * @param notices takes sentences for people
+   */
+  Supervisor(
+      InstantSource clock,
+      Supplier<Optional<String>> hindrance,
+      Consumer<List<Part>> changes,
+      Consumer<String> notices) {
     this.clock = clock;
+    this.hindrance = hindrance;
+    this.changes = changes;
     this.notices = notices;
   }
 
-  /** Starts parts side by side, and waits until all of them answer. */
+  /**
+   * Starts parts side by side, and waits until all of them answer.
+   *
+   * @throws StartException if one does not, also because of {@link #stop}
+   */
   void start(List<Part> more) {
     for (Part part : more) {
-      synchronized (this) {
-        if (stopping.getCount() == 0) {
-          return;
-        }
-        part.begin();
-        parts.add(part);
-      }
+      begin(part);
     }
     more.forEach(Part::awaitReady);
   }
@@ -57,7 +72,7 @@ final class Supervisor {
     }
   }
 
-  /** Stops all parts, the last started first. */
+  /** Stops all parts, the last started first; nothing is started any more. */
   void stop() {
     stopping.countDown();
     List<Part> running = parts();
@@ -66,40 +81,62 @@ final class Supervisor {
     }
   }
 
+  /** Whether {@link #stop} was called. */
+  boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
   private synchronized List<Part> parts() {
     return List.copyOf(parts);
+  }
+
+  private synchronized void begin(Part part) {
+    if (isStopping()) {
+      throw new StartException("The " + part.name() + " was not started: all is being stopped");
+    }
+    part.begin();
+    if (!parts.contains(part)) {
+      parts.add(part);
+    }
+    changes.accept(List.copyOf(parts));
   }
 
   private void bringBack(Part part) {
     Comeback comeback = comebacks.get(part);
     if (comeback == null) {
-      comeback = new Comeback(clock.millis() + FIRST_PAUSE.toMillis(), FIRST_PAUSE);
-      comebacks.put(part, comeback);
       notices.accept(
           "The %s has ended (code %d); starting it again"
               .formatted(part.name(), part.process().onExit().join()));
+      comeback = later(part, FIRST_PAUSE);
     }
-    if (clock.millis() < comeback.at()) {
+    if (isStopping() || clock.millis() < comeback.at()) {
+      return;
+    }
+    Duration doubled = comeback.pause().multipliedBy(2);
+    Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    Optional<String> hindered = hindrance.get();
+    if (hindered.isPresent()) {
+      notices.accept(hindered.get());
+      later(part, next);
       return;
     }
     try {
-      synchronized (this) {
-        if (stopping.getCount() == 0) {
-          return;
-        }
-        part.begin();
-      }
+      begin(part);
       part.awaitReady();
       comebacks.remove(part);
       notices.accept("The " + part.name() + " is back");
     } catch (StartException e) {
-      if (stopping.getCount() > 0) {
+      if (!isStopping()) {
         notices.accept(String.valueOf(e.getMessage()));
-        Duration doubled = comeback.pause().multipliedBy(2);
-        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-        comebacks.put(part, new Comeback(clock.millis() + pause.toMillis(), pause));
+        later(part, next);
       }
     }
+  }
+
+  private Comeback later(Part part, Duration pause) {
+    Comeback comeback = new Comeback(clock.millis() + pause.toMillis(), pause);
+    comebacks.put(part, comeback);
+    return comeback;
   }
 
   private record Comeback(long at, Duration pause) {}

@@ -2,17 +2,19 @@ package io.orderwire.cli.up;
 
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.Ports;
+import io.orderwire.cli.RunningSystem;
 import io.orderwire.cli.SystemOptions;
 import io.orderwire.cli.demo.DemoTraffic;
 import io.orderwire.embedded.StartException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  ./orderwire up --data /var/tmp/orderwire --port-offset 10000"
     })
 public final class UpCommand implements Callable<Integer> {
+  private static final Duration LEFTOVERS = Duration.ofSeconds(30);
+
   @Option(
       names = "--demo",
       description = "Add three coffee shops as partners, and a stream of their orders.")
@@ -47,15 +51,24 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Ports ports = system.ports();
+    Ports ports = system.portsToStart();
     try (DataDirectory data = DataDirectory.hold(system.data())) {
-      Supervisor supervisor = new Supervisor(clock, notice -> say(err, notice));
+      Leftovers.clear(data.path(), LEFTOVERS, notice -> say(err, notice));
+      Supervisor supervisor =
+          new Supervisor(
+              clock,
+              data::lackOfRoom,
+              parts -> note(parts, ports).write(data.path()),
+              notice -> say(err, notice));
       CountDownLatch stopped = new CountDownLatch(1);
       Thread hook = new Thread(() -> stop(err, supervisor, stopped), "orderwire-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         run(data, ports, supervisor);
       } catch (StartException e) {
+        if (supervisor.isStopping()) {
+          return 0; // Ctrl-C while it started
+        }
         String message = String.valueOf(e.getMessage());
         throw new CommandFailure(
             e instanceof io.orderwire.embedded.PortInUseException
@@ -64,6 +77,7 @@ public final class UpCommand implements Callable<Integer> {
             e);
       } finally {
         supervisor.stop();
+        RunningSystem.forget(data.path());
         stopped.countDown();
       }
       return 0;
@@ -75,16 +89,17 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Secrets secrets = Secrets.in(data.resolve("secrets"));
     LocalParts parts = new LocalParts(data, ports, secrets);
+    List<Part> foundation = parts.foundation();
+    List<Part> services = parts.services();
+    List<Part> all = Stream.concat(foundation.stream(), services.stream()).toList();
+    all.forEach(Part::requirePorts);
     say(spec.commandLine().getErr(), "Starting in " + data.path() + " …");
     long began = clock.millis();
-    List<Part> all = new ArrayList<>(parts.foundation());
-    supervisor.start(all);
-    List<Part> services = parts.services();
+    supervisor.start(foundation);
     supervisor.start(services);
-    all.addAll(services);
     Map<String, String> shops =
         demo ? DemoTraffic.shops(system.operatorApi(), system.partnerKeys()) : Map.of();
-    StatusScreen screen = new StatusScreen(out, data, ports, secrets);
+    StatusScreen screen = new StatusScreen(out, data, system.data(), ports, secrets);
     screen.print(all, shops);
     out.printf("orderwire is ready (%.1f s)%n", (clock.millis() - began) / 1_000.0);
     out.flush();
@@ -116,6 +131,17 @@ public final class UpCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
               }
             });
+  }
+
+  private static RunningSystem note(List<Part> parts, Ports ports) {
+    return new RunningSystem(
+        ports.offset(),
+        parts.stream()
+            .map(
+                part ->
+                    new RunningSystem.PartProcess(
+                        part.name(), part.process().pid(), part.process().startedAt()))
+            .toList());
   }
 
   private static void stop(PrintWriter err, Supervisor supervisor, CountDownLatch stopped) {
