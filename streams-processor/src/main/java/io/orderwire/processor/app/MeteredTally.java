@@ -5,35 +5,37 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.processor.history.RejectionReason;
 import io.orderwire.processor.history.topology.Tally;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Counts as metrics; knows which partitions wait. */
+/** The processor's counts as metrics. */
 final class MeteredTally implements Tally {
+  private static final String RECORDS = "orderwire.sequencer.records";
+
+  private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
   private final Counter appended;
   private final Counter duplicates;
-  private final Counter commands;
+  private final Counter applied;
   private final Counter skipped;
-  private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
-  private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<RejectionReason, Counter> rejected;
 
   MeteredTally(MeterRegistry meters) {
-    appended = meters.counter("orderwire.processor.accepted");
-    duplicates = meters.counter("orderwire.processor.duplicates");
-    commands = meters.counter("orderwire.processor.commands");
-    skipped = meters.counter("orderwire.processor.skipped");
-    for (RejectionReason reason : RejectionReason.values()) {
-      rejected.put(reason, meters.counter("orderwire.processor.rejected", "reason", reason.code()));
-    }
-    Gauge.builder("orderwire.processor.partitions.waiting", waiting, Set::size)
-        .description("Input partitions that wait for the schema registry")
+    appended = counter(meters, "appended", "");
+    duplicates = counter(meters, "duplicate", "");
+    applied = counter(meters, "applied", "");
+    skipped = counter(meters, "skipped", "");
+    rejected =
+        Arrays.stream(RejectionReason.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), reason -> counter(meters, "rejected", reason.code())));
+    Gauge.builder("orderwire.sequencer.waiting.partitions", waiting, Set::size)
+        .description("Partitions that wait for the schema registry")
         .register(meters);
-  }
-
-  boolean isWaiting() {
-    return !waiting.isEmpty();
   }
 
   @Override
@@ -48,7 +50,7 @@ final class MeteredTally implements Tally {
 
   @Override
   public void applied() {
-    commands.increment();
+    applied.increment();
   }
 
   @Override
@@ -71,8 +73,14 @@ final class MeteredTally implements Tally {
 
   @Override
   public void goesOn(int partition) {
-    if (!waiting.isEmpty()) {
-      waiting.remove(partition);
-    }
+    waiting.remove(partition);
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome, String reason) {
+    return Counter.builder(RECORDS)
+        .description("Records of the input by outcome, attempts that were aborted included")
+        .tag("outcome", outcome)
+        .tag("reason", reason)
+        .register(meters);
   }
 }

@@ -5,64 +5,74 @@ import io.orderwire.processor.history.topology.Sequencing;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
-import java.nio.file.Path;
+import io.orderwire.schemas.registry.RegistrySettings;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the processor together. */
+/** The sequencer and what it stands on. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessorSettings.class)
 class ProcessorConfiguration {
-
-  @Bean
-  StopSignal stopSignal() {
-    return new StopSignal();
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorConfiguration.class);
+  private static final int FAILED = 70;
 
   @Bean(destroyMethod = "close")
-  RegistryClient registryClient(RegistryAddress address) {
-    return new CachingRegistryClient(new HttpRegistryClient(address.settings()));
+  RegistryClient registryClient(ProcessorSettings settings) {
+    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
+    String basicAuth = settings.schemaRegistry().basicAuth();
+    return new CachingRegistryClient(
+        new HttpRegistryClient(basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
   }
 
   @Bean
-  MeteredTally tally(MeterRegistry meters) {
-    return new MeteredTally(meters);
+  StoppablePause pause() {
+    return new StoppablePause();
   }
 
   @Bean(destroyMethod = "")
   Sequencing sequencing(
-      ProcessorSettings processor,
-      KafkaSettings kafka,
+      ProcessorSettings settings,
       RegistryClient registry,
-      StopSignal stop,
-      MeteredTally tally,
+      StoppablePause pause,
       MeterRegistry meters,
-      ConfigurableApplicationContext context,
-      @Value("${orderwire.data-dir}") Path dataDirectory,
-      @Value("${orderwire.topics.replication-factor}") short replicationFactor) {
+      ApplicationContext context) {
     return new Sequencing(
-        processor.sequencing(kafka, dataDirectory, replicationFactor),
+        settings.toSequencing(),
         registry,
         Clock.systemUTC(),
-        stop,
-        tally,
+        pause,
+        new MeteredTally(meters),
         meters,
-        () -> SequencingLifecycle.end(context));
+        () -> exit(context));
   }
 
   @Bean
-  SequencingLifecycle sequencingLifecycle(
-      Sequencing sequencing,
-      StopSignal stop,
-      RegistryClient registry,
-      ConfigurableApplicationContext context) {
-    return new SequencingLifecycle(sequencing, stop, registry, context);
+  SequencingProcess sequencingProcess(Sequencing sequencing, StoppablePause pause) {
+    return new SequencingProcess(sequencing, pause);
   }
 
   @Bean
-  SequencingHealth sequencingHealthIndicator(Sequencing sequencing, MeteredTally tally) {
-    return new SequencingHealth(sequencing, tally);
+  HealthIndicator sequencerHealthIndicator(SequencingProcess process) {
+    return process.readiness();
+  }
+
+  @Bean
+  HealthIndicator aliveHealthIndicator(SequencingProcess process) {
+    return process.liveness();
+  }
+
+  /** Ends the process, in a thread of its own: the caller is one of those that it waits for. */
+  private static void exit(ApplicationContext context) {
+    LOG.error("The sequencer failed for good; the process ends");
+    Thread.ofPlatform()
+        .name("exit")
+        .start(() -> System.exit(SpringApplication.exit(context, () -> FAILED)));
   }
 }

@@ -3,50 +3,93 @@ package io.orderwire.processor.app;
 import io.orderwire.processor.history.topology.SequencingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The processor's own settings, as in {@link SequencingSettings}; the reasons for the times are in
- * docs/decisions/0003-processor-tuning.md.
+ * Settings of the processor; what they mean is told by {@link SequencingSettings}, why they are as
+ * they are in docs/decisions/0003-processor-tuning.md.
  *
- * @param applicationId consumer group and prefix of the changelog topics
- * @param threads stream threads, 1 to 12
- * @param commitInterval how often a transaction ends
- * @param linger how long the producer waits for more records
- * @param sessionTimeout after how long a member that vanished is replaced
- * @param transactionTimeout after how long the broker ends a transaction left open
- * @param maxPollInterval how long a thread may wait within one record
- * @param unknownSchemaAfter for how long the registry must say "unknown"
- * @param acceptSourceTopicId id of an input topic made anew to go on with, or null
+ * @param kafka where Kafka is
+ * @param schemaRegistry where the schema registry is
+ * @param topics how topics are made
+ * @param dataDir where state is kept
+ * @param processor how the sequencer runs
  */
-@ConfigurationProperties("orderwire.processor")
+@ConfigurationProperties("orderwire")
 record ProcessorSettings(
-    @DefaultValue("orderwire-processor") String applicationId,
-    @DefaultValue("2") int threads,
-    @DefaultValue("100ms") Duration commitInterval,
-    @DefaultValue("5ms") Duration linger,
-    @DefaultValue("6s") Duration sessionTimeout,
-    @DefaultValue("10s") Duration transactionTimeout,
-    @DefaultValue("5m") Duration maxPollInterval,
-    @DefaultValue("10s") Duration unknownSchemaAfter,
-    @Nullable String acceptSourceTopicId) {
+    @DefaultValue Kafka kafka,
+    @DefaultValue Registry schemaRegistry,
+    @DefaultValue Topics topics,
+    @DefaultValue(".orderwire/processor") Path dataDir,
+    @DefaultValue Sequencer processor) {
 
-  SequencingSettings sequencing(KafkaSettings kafka, Path dataDirectory, short replicationFactor) {
+  SequencingSettings toSequencing() {
     return new SequencingSettings(
         kafka.bootstrapServers(),
         kafka.properties(),
-        applicationId,
-        dataDirectory,
-        replicationFactor,
-        threads,
-        commitInterval,
-        linger,
-        sessionTimeout,
-        transactionTimeout,
-        maxPollInterval,
-        unknownSchemaAfter,
-        acceptSourceTopicId);
+        processor.applicationId(),
+        dataDir,
+        topics.replicationFactor(),
+        processor.threads(),
+        processor.commitInterval(),
+        processor.linger(),
+        processor.sessionTimeout(),
+        processor.transactionTimeout(),
+        processor.maxPollInterval(),
+        processor.unknownSchemaAfter(),
+        processor.acceptSourceTopicId());
   }
+
+  /**
+   * Where Kafka is.
+   *
+   * @param properties further settings of every client, in Kafka's names
+   */
+  record Kafka(
+      @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+      @DefaultValue Map<String, String> properties) {
+    /** Leaves the properties out: they may hold secrets. */
+    @Override
+    public String toString() {
+      return "Kafka[" + bootstrapServers + "]";
+    }
+  }
+
+  /**
+   * Where the schema registry is.
+   *
+   * @param url base URL of Confluent's API
+   * @param basicAuth {@code user:password}, or null for none
+   */
+  record Registry(
+      @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7") String url,
+      @Nullable String basicAuth) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "Registry[" + url + "]";
+    }
+  }
+
+  /**
+   * How topics are made.
+   *
+   * @param replicationFactor of topics that are missing, or -1 for the broker's default
+   */
+  record Topics(@DefaultValue("-1") short replicationFactor) {}
+
+  /** How the sequencer runs; see {@link SequencingSettings}. */
+  record Sequencer(
+      @DefaultValue("orderwire-processor") String applicationId,
+      @DefaultValue("1") int threads,
+      @DefaultValue("100ms") Duration commitInterval,
+      @DefaultValue("1ms") Duration linger,
+      @DefaultValue("6s") Duration sessionTimeout,
+      @DefaultValue("10s") Duration transactionTimeout,
+      @DefaultValue("5m") Duration maxPollInterval,
+      @DefaultValue("30s") Duration unknownSchemaAfter,
+      @Nullable String acceptSourceTopicId) {}
 }

@@ -1,7 +1,4 @@
-/**
- * The streams processor as a process: settings, wiring, health, metrics, start and stop. The only
- * composition root of this module; nobody imports it.
- */
+/** The composition root: settings, beans, health and metrics of the processor's process. */
 @NullMarked
 package io.orderwire.processor.app;
 
