@@ -1,0 +1,190 @@
+package io.orderwire.delivery.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.orderwire.delivery.http.ProblemWriter;
+import io.orderwire.delivery.kafka.history.KafkaHistory;
+import io.orderwire.delivery.kafka.history.Partitions;
+import io.orderwire.delivery.partner.ApiKeys;
+import io.orderwire.delivery.partner.HeldPartners;
+import io.orderwire.delivery.partner.PartnerRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operator API over partners in memory; no history is here, so none is told of. */
+final class PartnerAdminTest {
+  private static final String TOKEN = "owa_0123456789abcdef0123456789abcdef";
+
+  private final HeldPartners partners = new HeldPartners();
+  private Instant now = Instant.parse("2026-11-24T06:00:00Z");
+  @TempDir private Path directory;
+  private Path tokenFile;
+  private MockMvc server;
+
+  @BeforeEach
+  void start() throws Exception {
+    tokenFile = directory.resolve("token");
+    Files.writeString(tokenFile, TOKEN + "\n");
+    ProblemWriter problems = new ProblemWriter(List.of());
+    PartnerRegistry registry = new PartnerRegistry(partners, () -> now, new SecureRandom());
+    server =
+        MockMvcBuilders.standaloneSetup(
+                new PartnerAdminController(
+                    registry, new KafkaHistory(new Partitions(12)), problems))
+            .addFilters(new OperatorAuthentication(new OperatorToken(tokenFile), problems))
+            .build();
+  }
+
+  private MockHttpServletResponse ask(MockHttpServletRequestBuilder request) throws Exception {
+    return server
+        .perform(request.header("Authorization", "Bearer " + TOKEN))
+        .andReturn()
+        .getResponse();
+  }
+
+  private MockHttpServletResponse add(String body) throws Exception {
+    return ask(post("/admin/v1/partners").content(body).contentType("application/json"));
+  }
+
+  private static JsonNode json(MockHttpServletResponse response) throws Exception {
+    return JsonMapper.shared().readTree(response.getContentAsByteArray());
+  }
+
+  private static String code(MockHttpServletResponse response) throws Exception {
+    assertThat(response.getContentType()).isEqualTo("application/problem+json");
+    return response.getStatus() + " " + json(response).path("code").asString();
+  }
+
+  @Test
+  void a_new_partner_gets_a_key_that_is_shown_once() throws Exception {
+    MockHttpServletResponse added =
+        add("{\"partner_id\":\"acme\",\"scopes\":[\"read\"],\"requests_per_second\":5}");
+    assertThat(added.getStatus()).isEqualTo(201);
+    assertThat(added.getHeader("Cache-Control")).isEqualTo("no-store");
+    String key = json(added).path("key").asString();
+    assertThat(partners.findByKeyHash(ApiKeys.hash(key))).isPresent();
+    String listed = ask(get("/admin/v1/partners")).getContentAsString();
+    assertThat(listed).contains("\"partner_id\":\"acme\"", "\"scopes\":[\"read\"]");
+    assertThat(listed).doesNotContain(key, "\"key\":", "hash");
+    assertThat(ask(get("/admin/v1/partners/acme")).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void a_registered_partner_is_a_conflict() throws Exception {
+    add("{\"partner_id\":\"acme\"}");
+    assertThat(code(add("{\"partner_id\":\"acme\"}"))).isEqualTo("409 conflict");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"partner_id\":7}",
+        "{\"partner_id\":\"Acme\"}",
+        "{\"partner_id\":\"acme\",\"name\":\"\"}",
+        "{\"partner_id\":\"acme\",\"scopes\":[]}",
+        "{\"partner_id\":\"acme\",\"scopes\":[\"read\",\"write\"]}",
+        "{\"partner_id\":\"acme\",\"requests_per_second\":0}",
+        "{\"partner_id\":\"acme\",\"requests_per_second\":1.5}",
+        "{\"partner_id\":\"acme\",\"colour\":\"red\"}"
+      })
+  void what_makes_no_sense_is_refused(String body) throws Exception {
+    assertThat(code(add(body))).isEqualTo("400 invalid_parameter");
+    assertThat(partners.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{", "{\"partner_id\":\"a\",\"partner_id\":\"b\"}", "{} {}"})
+  void what_is_no_json_object_is_refused(String body) throws Exception {
+    assertThat(code(add(body))).isEqualTo("400 invalid_json");
+  }
+
+  @Test
+  void rotating_gives_a_new_key_beside_the_old_one() throws Exception {
+    String first = json(add("{\"partner_id\":\"acme\"}")).path("key").asString();
+    now = now.plusSeconds(1);
+    MockHttpServletResponse rotated =
+        ask(
+            post("/admin/v1/partners/acme/rotate-key")
+                .content("{\"overlap_seconds\":60}")
+                .contentType("application/json"));
+    assertThat(rotated.getStatus()).isEqualTo(200);
+    String second = json(rotated).path("key").asString();
+    assertThat(partners.findByKeyHash(ApiKeys.hash(first))).isPresent();
+    assertThat(partners.findByKeyHash(ApiKeys.hash(second))).isPresent();
+    assertThat(json(ask(get("/admin/v1/partners/acme"))).path("keys").size()).isEqualTo(2);
+  }
+
+  @Test
+  void suspends_resumes_and_revokes() throws Exception {
+    JsonNode added = json(add("{\"partner_id\":\"acme\"}"));
+    String keyId = added.path("keys").path(0).path("key_id").asString();
+    assertThat(json(ask(post("/admin/v1/partners/acme/suspend"))).path("suspended").asBoolean())
+        .isTrue();
+    assertThat(json(ask(post("/admin/v1/partners/acme/resume"))).path("suspended").asBoolean())
+        .isFalse();
+    assertThat(ask(delete("/admin/v1/partners/acme/keys/" + keyId)).getStatus()).isEqualTo(204);
+    assertThat(code(ask(delete("/admin/v1/partners/acme/keys/" + keyId))))
+        .isEqualTo("404 not_found");
+  }
+
+  @Test
+  void an_unknown_partner_is_not_found() throws Exception {
+    assertThat(code(ask(get("/admin/v1/partners/nobody")))).isEqualTo("404 not_found");
+    assertThat(code(ask(post("/admin/v1/partners/nobody/suspend")))).isEqualTo("404 not_found");
+    assertThat(code(ask(post("/admin/v1/partners/nobody/rotate-key")))).isEqualTo("404 not_found");
+  }
+
+  @Test
+  void a_broker_that_is_away_is_said() throws Exception {
+    partners.away(true);
+    MockHttpServletResponse refused = add("{\"partner_id\":\"acme\"}");
+    assertThat(code(refused)).isEqualTo("503 broker_unavailable");
+    assertThat(refused.getHeader("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void only_the_operators_token_opens() throws Exception {
+    assertThat(code(server.perform(get("/admin/v1/partners")).andReturn().getResponse()))
+        .isEqualTo("401 missing_key");
+    assertThat(
+            code(
+                server
+                    .perform(
+                        get("/admin/v1/partners").header("Authorization", "Bearer " + TOKEN + "0"))
+                    .andReturn()
+                    .getResponse()))
+        .isEqualTo("401 invalid_key");
+    Files.delete(tokenFile);
+    assertThat(code(ask(get("/admin/v1/partners")))).isEqualTo("401 invalid_key");
+  }
+
+  @Test
+  void an_empty_token_file_opens_nothing() throws Exception {
+    Files.writeString(tokenFile, "\n");
+    assertThat(
+            code(
+                server
+                    .perform(get("/admin/v1/partners").header("Authorization", "Bearer "))
+                    .andReturn()
+                    .getResponse()))
+        .startsWith("401 ");
+  }
+}

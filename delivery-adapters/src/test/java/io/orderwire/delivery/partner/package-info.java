@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.partner;
+
+import org.jspecify.annotations.NullMarked;
