@@ -1,0 +1,246 @@
+package io.orderwire.ingest.app;
+
+import static io.orderwire.ingest.app.HttpSide.event;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that do not keep to the rules, over bare sockets. */
+class RawHttpTest {
+
+  private static final String HEAD =
+      "POST /v1/events HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ows_secret\r\n";
+  private static final String STREAM = HEAD + "Content-Type: application/x-ndjson\r\n";
+
+  private static HttpSide http;
+
+  @BeforeAll
+  static void start() {
+    http =
+        new HttpSide(
+            "--server.jetty.connection-idle-timeout=1500ms",
+            "--orderwire.ingest.slowest-event=2s",
+            "--orderwire.ingest.max-requests=1");
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    http.service.reset();
+  }
+
+  /** Only one request is taken at a time, so this succeeds when the test's own has let go. */
+  @AfterEach
+  void nothing_is_held() {
+    http.service.reset();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> http.post("application/json", event(9)).statusCode() == 202);
+  }
+
+  private static String answerTo(String request) throws IOException {
+    try (Socket socket = socket()) {
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return answer(socket);
+    }
+  }
+
+  private static Socket socket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port);
+    socket.setSoTimeout(60_000);
+    return socket;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
+  private static void isProblem(String answer, int status, String code) {
+    assertThat(answer).startsWith("HTTP/1.1 " + status + ' ');
+    assertThat(answer).containsIgnoringCase("content-type: application/problem+json");
+    assertThat(answer).contains("\"code\":\"" + code + "\"", "\"status\":" + status);
+    assertThat(answer).doesNotContain("Exception").doesNotContain("\tat ").doesNotContain("<html");
+  }
+
+  private static String chunk(String text) {
+    return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+  }
+
+  @Test
+  void refuses_a_bad_request_line() throws IOException {
+    isProblem(answerTo("nonsense\r\n\r\n"), 400, "bad_request");
+    isProblem(answerTo("GET / HTTP/1.1\r\n\r\n"), 400, "bad_request");
+    isProblem(
+        answerTo("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n"), 400, "bad_request");
+  }
+
+  @Test
+  void refuses_ten_thousand_headers() throws IOException {
+    StringBuilder headers = new StringBuilder("GET /v1/events HTTP/1.1\r\nHost: h\r\n");
+    for (int i = 0; i < 10_000; i++) {
+      headers.append("x").append(i).append(": y\r\n");
+    }
+
+    isProblem(answerTo(headers.append("\r\n").toString()), 431, "headers_too_large");
+  }
+
+  @Test
+  void refuses_an_endless_uri() throws IOException {
+    isProblem(
+        answerTo("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: h\r\n\r\n"),
+        414,
+        "uri_too_long");
+  }
+
+  @Test
+  void refuses_an_ambiguous_body() throws IOException {
+    isProblem(
+        answerTo(HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        400,
+        "bad_request");
+  }
+
+  @Test
+  void refuses_an_idempotency_key_beyond_ascii() throws IOException {
+    isProblem(
+        answerTo(
+            HEAD
+                + "Connection: close\r\nContent-Type: application/json\r\nIdempotency-Key: \u00e4\r\nContent-Length: 2\r\n\r\n{}"),
+        400,
+        "invalid_parameter");
+  }
+
+  @Test
+  void gives_up_on_a_client_that_stops_sending() throws IOException {
+    try (Socket socket = socket()) {
+      socket
+          .getOutputStream()
+          .write(
+              (HEAD + "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{")
+                  .getBytes(ISO_8859_1));
+
+      isProblem(answer(socket), 408, "request_timeout");
+    }
+  }
+
+  @Test
+  void gives_up_on_a_client_that_sends_byte_by_byte() throws IOException, InterruptedException {
+    for (String head : new String[] {HEAD + "Content-Type: application/json\r\n", STREAM}) {
+      try (Socket socket = socket()) {
+        OutputStream out = socket.getOutputStream();
+        out.write((head + "Content-Length: 5000\r\n\r\n").getBytes(ISO_8859_1));
+        Thread dripping =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try {
+                        while (!Thread.interrupted()) {
+                          out.write('{');
+                          Thread.sleep(300);
+                        }
+                      } catch (IOException | InterruptedException done) {
+                        Thread.currentThread().interrupt();
+                      }
+                    });
+
+        isProblem(answer(socket), 408, "request_timeout");
+        dripping.interrupt();
+        dripping.join();
+      }
+    }
+  }
+
+  @Test
+  void answers_each_line_while_the_stream_goes_on() throws IOException {
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      out.write(
+          (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n"))
+              .getBytes(ISO_8859_1));
+      StringBuilder seen = new StringBuilder();
+      while (!seen.toString().contains("\"index\":0")) {
+        seen.append((char) in.read());
+      }
+      out.write((chunk(event(2) + "\n") + "0\r\n\r\n").getBytes(ISO_8859_1));
+      while (!seen.toString().contains("\"done\"")) {
+        seen.append((char) in.read());
+      }
+
+      assertThat(seen).contains("202 Accepted", "\"index\":1");
+    }
+  }
+
+  @Test
+  void tells_why_a_stream_that_breaks_off_was_stopped() throws IOException {
+    try (Socket socket = socket()) {
+      socket
+          .getOutputStream()
+          .write(
+              (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n{"))
+                  .getBytes(ISO_8859_1));
+
+      assertThat(answer(socket)).contains("\"index\":0", "\"stopped\"", "request_timeout");
+    }
+    assertThat(http.service.published).hasSize(1);
+  }
+
+  @Test
+  void lets_go_of_a_client_that_does_not_read() throws IOException {
+    try (Socket socket = socket()) {
+      socket.setReceiveBufferSize(4_096);
+      OutputStream out = socket.getOutputStream();
+      out.write((STREAM + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+      Thread sending =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      byte[] line = chunk(event(1) + "\n").getBytes(ISO_8859_1);
+                      while (true) {
+                        out.write(line);
+                      }
+                    } catch (IOException cutOff) {
+                      // as it should be
+                    }
+                  });
+
+      await().atMost(Duration.ofMinutes(2)).until(() -> !sending.isAlive());
+    }
+  }
+
+  @Test
+  void ends_a_stream_when_it_is_about_to_stop() throws IOException {
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      out.write(
+          (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n"))
+              .getBytes(ISO_8859_1));
+      StringBuilder seen = new StringBuilder();
+      while (!seen.toString().contains("\"index\":0")) {
+        seen.append((char) in.read());
+      }
+      http.service.stopping = true;
+      out.write(chunk(event(2) + "\n").getBytes(ISO_8859_1));
+
+      assertThat(answer(socket)).contains("\"index\":1", "\"stopped\"", "shutting_down");
+    }
+  }
+}
