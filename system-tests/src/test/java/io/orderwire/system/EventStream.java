@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A partner that follows its history over SSE and connects again, with the last id that it saw, for
- * as long as it is open. Keeps every frame; thread-safe.
+ * as long as it is open. Keeps every item; thread-safe.
  */
 final class EventStream implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -25,9 +25,7 @@ final class EventStream implements AutoCloseable {
   private final Http http;
   private final String query;
   private final List<Frame> items = new CopyOnWriteArrayList<>();
-  private final List<Frame> others = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger refusals = new AtomicInteger();
   private final Thread reader;
 
   private volatile boolean open = true;
@@ -55,26 +53,6 @@ final class EventStream implements AutoCloseable {
   /** Frames with data that are items, in the order of arrival. */
   List<Frame> items() {
     return items;
-  }
-
-  /** Frames with data that are not items: goaway and error. */
-  List<Frame> others() {
-    return others;
-  }
-
-  /** How often a stream was opened. */
-  int connections() {
-    return connections.get();
-  }
-
-  /** How often an attempt was answered with another status than 200. */
-  int refusals() {
-    return refusals.get();
-  }
-
-  /** The last id that was seen. */
-  String lastId() {
-    return lastId;
   }
 
   EventStream awaitItems(int count) {
@@ -114,8 +92,6 @@ final class EventStream implements AutoCloseable {
             connections.incrementAndGet();
             read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
           }
-        } else {
-          refusals.incrementAndGet();
         }
       } catch (IOException | IllegalStateException e) {
         // The server went away: that is what this client is for.
@@ -132,9 +108,8 @@ final class EventStream implements AutoCloseable {
     for (String line = lines.readLine(); line != null && open; line = lines.readLine()) {
       if (line.isEmpty()) {
         lastId = id;
-        if (!data.isEmpty()) {
-          Frame frame = new Frame(id, event, data.toString(), System.nanoTime());
-          (event.equals("goaway") || event.equals("error") ? others : items).add(frame);
+        if (!data.isEmpty() && !event.equals("goaway") && !event.equals("error")) {
+          items.add(new Frame(id, event, data.toString(), System.nanoTime()));
         }
         event = "";
         data.setLength(0);

@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +21,6 @@ final class OpenApi {
   private final String name;
   private final JsonNode document;
   private final SchemaRegistry schemas;
-  private final Set<String> seen = new LinkedHashSet<>();
 
   private OpenApi(String name, JsonNode document) {
     this.name = name;
@@ -37,11 +35,6 @@ final class OpenApi {
   static OpenApi read(String name) {
     Path file = Path.of(System.getProperty("orderwire.root"), "docs", "api", name);
     return new OpenApi(name, YAML.readTree(file.toFile()));
-  }
-
-  /** The document itself. */
-  JsonNode document() {
-    return document;
   }
 
   /**
@@ -61,7 +54,6 @@ final class OpenApi {
     assertThat(response.isObject())
         .as("%s %s answered %s, which is not described: %s", method, path, status, answer.text())
         .isTrue();
-    seen.add(method + " " + path + " " + status);
     if (answer.body().length == 0) {
       return;
     }
@@ -80,11 +72,6 @@ final class OpenApi {
     assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON))
         .as("%s against %s of %s", json, pointer, name)
         .isEmpty();
-  }
-
-  /** Which answers were held against the document: method, path, status. */
-  Set<String> seen() {
-    return seen;
   }
 
   /** Every code that the document names anywhere. */

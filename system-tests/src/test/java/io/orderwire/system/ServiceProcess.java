@@ -60,10 +60,10 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
-  /** Waits until it says that it can serve; at most two minutes, or until it ends. */
+  /** Waits until it says that it can serve; at most five minutes, or until it ends. */
   ServiceProcess awaitReady() {
     await(name + " is ready, see " + log)
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(100))
         .failFast(name + " ended while it started, see " + log, () -> !running().isAlive())
         .until(this::isReady);
@@ -87,23 +87,6 @@ final class ServiceProcess implements AutoCloseable {
   void kill() {
     running().destroyForcibly();
     running().onExit().join();
-  }
-
-  /** Asks it to stop (SIGTERM) and waits, at most a minute, until it has. */
-  void stop() {
-    running().destroy();
-    try {
-      if (!running().waitFor(1, TimeUnit.MINUTES)) {
-        kill();
-        throw new IllegalStateException(name + " did not stop within a minute, see " + log);
-      }
-    } catch (InterruptedException e) {
-      throw Http.interrupted(e);
-    }
-  }
-
-  Path log() {
-    return log;
   }
 
   @Override
