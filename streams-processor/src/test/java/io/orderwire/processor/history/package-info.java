@@ -1,0 +1,5 @@
+/** Tests of the sequencer. */
+@NullMarked
+package io.orderwire.processor.history;
+
+import org.jspecify.annotations.NullMarked;
