@@ -27,9 +27,8 @@ public final class JettyProblems extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     ErrorCode code = codeOf(status);
-    byte[] document =
-        ProblemWriter.document(
-            Problem.of(code, code.title() + ".").with("status", status), "unknown");
+    byte[] document = ProblemWriter.document(Problem.of(code, code.title() + "."), "unknown");
+    response.setStatus(code.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
@@ -46,6 +45,7 @@ public final class JettyProblems extends ErrorHandler {
       case 414 -> ErrorCode.URI_TOO_LONG;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+      case 501, 505 -> ErrorCode.BAD_REQUEST;
       case 503 -> ErrorCode.UNAVAILABLE;
       default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST;
     };

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -101,6 +102,12 @@ public final class ProblemAdvice {
   @ExceptionHandler
   void defect(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (e instanceof HttpException refused && refused.getCode() < 500) {
+      // Jetty reads parts of a request only when they are asked for, such as the query.
+      ErrorCode code = JettyProblems.codeOf(refused.getCode());
+      problems.write(request, response, Problem.of(code, "The request could not be read."));
+      return;
+    }
     LOG.atError()
         .addKeyValue("requestId", RequestId.of(request))
         .addKeyValue("path", request.getRequestURI())

@@ -9,9 +9,8 @@ import io.orderwire.delivery.partner.Partners;
 import java.time.Duration;
 
 /**
- * The partners' request budgets on this instance: two seconds' worth, which comes back
- * evenly.
- * Safe for use by many threads.
+ * The partners' request budgets on this instance: two seconds' worth, which comes back evenly. Safe
+ * for use by many threads.
  */
 public final class RateLimits {
   /** The budget is for this long, and may be spent at once. */

@@ -1,6 +1,5 @@
 package io.orderwire.delivery.polling;
 
-import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.Position;
@@ -91,9 +90,7 @@ final class Pages {
         (sequence, limit) -> history.readAfter(request.partnerId(), sequence, limit));
     Extent extent = history.extent(request.partnerId());
     Position cursor = walk.cursor();
-    if (!walk.hasExamined()
-        && extent.frozen()
-        && cursor.sequence() >= extent.newest().sequence()) {
+    if (!walk.hasExamined() && extent.frozen() && cursor.sequence() >= extent.newest().sequence()) {
       throw Cursors.frozen();
     }
     boolean hasMore = cursor.sequence() < extent.newest().sequence();
@@ -102,8 +99,7 @@ final class Pages {
 
   private Page backward(PageRequest request, Position from, long below, Extent extent) {
     Walk walk = new Walk(request, from);
-    walk.run(
-        below, (sequence, limit) -> history.readBefore(request.partnerId(), sequence, limit));
+    walk.run(below, (sequence, limit) -> history.readBefore(request.partnerId(), sequence, limit));
     long examinedFrom = walk.hasExamined() ? walk.cursor().sequence() : below;
     boolean hasMore = walk.hasExamined() && examinedFrom > extent.oldest().sequence();
     return page(request, walk, extent, hasMore);

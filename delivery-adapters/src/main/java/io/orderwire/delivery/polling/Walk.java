@@ -83,9 +83,7 @@ final class Walk {
 
   /** Whether it ended because the page may not be longer. */
   boolean isFull() {
-    return shown.size() == request.limit()
-        || examined == MOST_EXAMINED
-        || shownBytes >= MOST_BYTES;
+    return shown.size() == request.limit() || examined == MOST_EXAMINED || shownBytes >= MOST_BYTES;
   }
 
   boolean hasExamined() {

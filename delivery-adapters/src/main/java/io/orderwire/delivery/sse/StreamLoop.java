@@ -2,6 +2,7 @@ package io.orderwire.delivery.sse;
 
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.Position;
@@ -168,8 +169,12 @@ final class StreamLoop {
 
   /** Whether what follows the cursor is still the history that it was in. */
   private boolean isKept() {
-    if (position.sequence() < history.extent(partnerId).oldest().sequence() - 1) {
+    Extent extent = history.extent(partnerId);
+    if (position.sequence() < extent.oldest().sequence() - 1) {
       return false;
+    }
+    if (position.sequence() > extent.newest().sequence()) {
+      return extent.newest().epoch() <= position.epoch();
     }
     OptionalLong epoch = history.epochAt(partnerId, position.sequence());
     return epoch.isEmpty() || epoch.getAsLong() == position.epoch();

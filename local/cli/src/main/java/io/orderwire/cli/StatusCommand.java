@@ -68,8 +68,7 @@ final class StatusCommand implements Callable<Integer> {
       process(answer, processes)
           .ifPresent(
               found ->
-                  part.put("pid", found.pid())
-                      .put("since", seconds(found.startedAt()).toString()));
+                  part.put("pid", found.pid()).put("since", seconds(found.startedAt()).toString()));
     }
     return array;
   }

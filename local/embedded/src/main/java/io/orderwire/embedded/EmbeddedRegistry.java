@@ -77,6 +77,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
+                    // As the jar's manifest says, which counts only with -jar.
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
                 Installation.find().registryClassPath(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",

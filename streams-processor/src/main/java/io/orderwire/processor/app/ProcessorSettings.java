@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of the processor; what they mean is told by {@link SequencingSettings}, why they are as
- * they are in docs/decisions/0003-processor-tuning.md.
+ * they are in docs/decisions/0005-processor-tuning.md.
  *
  * @param kafka where Kafka is
  * @param schemaRegistry where the schema registry is

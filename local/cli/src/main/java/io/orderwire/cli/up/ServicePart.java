@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the project's services, from its executable jar. */
 final class ServicePart implements Part {
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
   private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
 
   private final Plan plan;

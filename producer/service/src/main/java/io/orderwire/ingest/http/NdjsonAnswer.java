@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * becomes a problem document instead if nothing has been written yet when the first event is to be
  * sent again, or the body cannot be read.
  *
- * <p>Written by one thread; {@link #isOver} and {@link #isBroken} are for the other.
+ * <p>Written by one thread; {@link #isOver} is for the other.
  */
 final class NdjsonAnswer {
 
@@ -40,11 +40,6 @@ final class NdjsonAnswer {
   /** Whether reading on is of no use. */
   boolean isOver() {
     return over;
-  }
-
-  /** Whether nothing more can be written. */
-  boolean isBroken() {
-    return failure != null;
   }
 
   /** Ends it with a failure. */
@@ -126,6 +121,7 @@ final class NdjsonAnswer {
 
   private boolean problem(Problem problem) {
     over = true;
+    response.setHeader("Connection", "close"); // the rest of the body is not read
     try {
       problem.write(response);
     } catch (IOException gone) {

@@ -48,14 +48,14 @@ final class NdjsonExchange {
     Thread writer = threads.newThread(() -> write(answer));
     writer.start();
     try {
-      read(lines, intake, answer);
+      read(lines, intake, answer, writer);
     } finally {
       writer.join();
     }
     answer.rethrow();
   }
 
-  private void read(LineReader lines, Intake intake, NdjsonAnswer answer)
+  private void read(LineReader lines, Intake intake, NdjsonAnswer answer, Thread writer)
       throws InterruptedException {
     BodyException end = null;
     try {
@@ -68,7 +68,7 @@ final class NdjsonExchange {
             line.isTooLong()
                 ? intake.tooLarge(TOO_LONG)
                 : intake.take(line.buffer(), line.offset(), line.length());
-        put(new Item(line.number(), outcome, null), answer);
+        put(new Item(line.number(), outcome, null), writer);
         if (stopping.getAsBoolean()) {
           end = BodyException.of(ErrorCode.SHUTTING_DOWN, Intake.detailOf(ErrorCode.SHUTTING_DOWN));
           break;
@@ -77,12 +77,13 @@ final class NdjsonExchange {
     } catch (BodyException unreadable) {
       end = unreadable;
     } finally {
-      put(new Item(0, null, end), answer);
+      put(new Item(0, null, end), writer);
     }
   }
 
-  private void put(Item item, NdjsonAnswer answer) throws InterruptedException {
-    while (!answer.isBroken() && !window.offer(item, 1, TimeUnit.SECONDS)) {
+  /** Waits for the writer to make room; a writer that has ended makes none. */
+  private void put(Item item, Thread writer) throws InterruptedException {
+    while (writer.isAlive() && !window.offer(item, 1, TimeUnit.SECONDS)) {
       // the client reads slowly; its connection's idle timeout bounds this
     }
   }

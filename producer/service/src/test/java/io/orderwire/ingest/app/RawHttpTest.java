@@ -5,12 +5,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.producer.Published;
+import io.orderwire.producer.SendFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +231,29 @@ class RawHttpTest {
 
       await().atMost(Duration.ofMinutes(2)).until(() -> !sending.isAlive());
     }
+  }
+
+  @Test
+  void lets_go_when_the_whole_window_waits_behind_an_event_that_fails() {
+    CompletableFuture<Published> undecided = new CompletableFuture<>();
+    AtomicInteger handedOver = new AtomicInteger();
+    http.service.answer =
+        event -> {
+          handedOver.incrementAndGet();
+          return undecided;
+        };
+    String body =
+        IntStream.range(0, 10_000).mapToObj(HttpSide::event).collect(Collectors.joining("\n"));
+    CompletableFuture<HttpResponse<String>> response =
+        CompletableFuture.supplyAsync(() -> http.post("application/x-ndjson", body));
+    int windowFullAndOneWithEachThread = 4_096 + 2;
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> handedOver.get() == windowFullAndOneWithEachThread);
+
+    undecided.completeExceptionally(new SendFailedException(new TimeoutException("expired")));
+
+    assertThat(response.join().statusCode()).isEqualTo(503);
   }
 
   @Test

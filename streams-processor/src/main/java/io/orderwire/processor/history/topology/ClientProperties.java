@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The clients' settings; docs/decisions/0003-processor-tuning.md has the reasons. */
+/** The clients' settings; docs/decisions/0005-processor-tuning.md has the reasons. */
 final class ClientProperties {
   private final SequencingSettings settings;
 

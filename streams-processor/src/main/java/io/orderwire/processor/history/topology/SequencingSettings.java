@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the sequencer runs on Kafka. Why the times are what they are by default is in
- * docs/decisions/0003-processor-tuning.md.
+ * docs/decisions/0005-processor-tuning.md.
  *
  * @param bootstrapServers where Kafka is
  * @param kafkaProperties more client settings, such as security; they win over ours

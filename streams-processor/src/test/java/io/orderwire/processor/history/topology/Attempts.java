@@ -49,6 +49,15 @@ final class Attempts {
     STORES.forEach(name -> committedState.put(name, new HashMap<>()));
   }
 
+  /** Starts anew; what the registry knows stays. */
+  void forget() {
+    STORES.forEach(name -> committedState.put(name, new HashMap<>()));
+    visible.clear();
+    committed.clear();
+    verdicts.clear();
+    committedOffset = 0;
+  }
+
   /** Puts something around the processor. */
   Attempts around(Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> wrapper) {
     around = wrapper;

@@ -1,0 +1,156 @@
+package io.orderwire.delivery.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.ItemIds;
+import io.orderwire.delivery.history.MemoryHistory;
+import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.partner.MemoryPartners;
+import io.orderwire.delivery.partner.PartnerRegistry;
+import io.orderwire.delivery.partner.Partners;
+import io.orderwire.delivery.partner.Scope;
+import io.orderwire.delivery.polling.PollingConfiguration;
+import io.orderwire.delivery.sse.StreamConfiguration;
+import io.orderwire.delivery.subscription.MemoryPositions;
+import io.orderwire.delivery.subscription.Positions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The partners' port as it is, over ports in memory: real Jetty, real filters, real controllers.
+ */
+final class PartnerPort implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private PartnerPort(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts it on a free port, with further settings as {@code name=value}. */
+  static PartnerPort start(String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=-1",
+                "--management.endpoint.health.validate-group-membership=false",
+                "--orderwire.delivery.requests-per-second=100000"));
+    for (String setting : settings) {
+      arguments.add("--" + setting);
+    }
+    return new PartnerPort(
+        new SpringApplicationBuilder(Parts.class)
+            .registerShutdownHook(false)
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  /** Registers a partner; gives its key. */
+  String partner(String id, Scope... scopes) {
+    Set<Scope> all = scopes.length == 0 ? Set.of(Scope.values()) : Set.of(scopes);
+    return add(id, all, OptionalInt.empty());
+  }
+
+  String add(String id, Set<Scope> scopes, OptionalInt requestsPerSecond) {
+    try {
+      return registry().add(id, Optional.empty(), scopes, requestsPerSecond).orElseThrow().key();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  PartnerRegistry registry() {
+    return new PartnerRegistry(
+        context.getBean(Partners.class), Clock.systemUTC(), new SecureRandom());
+  }
+
+  MemoryHistory history() {
+    return context.getBean(MemoryHistory.class);
+  }
+
+  MemoryPositions positions() {
+    return context.getBean(MemoryPositions.class);
+  }
+
+  /** Appends so many order-created items. */
+  void created(String partnerId, int count) {
+    for (int i = 0; i < count; i++) {
+      history().append(partnerId, EventType.CREATED, "o" + i);
+    }
+  }
+
+  static String id(String partnerId, long sequence) {
+    return ItemIds.encode(partnerId, new Position(0, sequence));
+  }
+
+  int port() {
+    return requireNonNull(((ServletWebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  HttpResponse<String> get(String key, String path, String... headers) {
+    HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + key);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Tells the service to stop, as a signal does; returns when it has. */
+  @Override
+  public void close() {
+    context.close();
+    client.shutdownNow();
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({HttpConfiguration.class, PollingConfiguration.class, StreamConfiguration.class})
+  static class Parts {
+    @Bean
+    History history() {
+      return new MemoryHistory();
+    }
+
+    @Bean
+    Partners partners() {
+      return new MemoryPartners();
+    }
+
+    @Bean
+    Positions positions() {
+      return new MemoryPositions();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.orderwire.delivery.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What no HTTP client sends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RawRequestsTest {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final PartnerPort port = PartnerPort.start("server.jetty.connection-idle-timeout=2s");
+  private String key = "";
+
+  @BeforeAll
+  void partner() {
+    key = port.partner("acme");
+    port.created("acme", 3);
+  }
+
+  @AfterAll
+  void stop() {
+    port.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /v1/orders/%00 HTTP/1.1|400|bad_request",
+        "GET /v1/orders/a%zz HTTP/1.1|400|bad_request",
+        "GET /v1/orders/%C3%28 HTTP/1.1|400|bad_request",
+        "GET /v1/orders/%2e%2e/events HTTP/1.1|400|bad_request",
+        "GET /v1/orders/a%2Fb HTTP/1.1|400|bad_request",
+        "GET /v1/orders/events?limit=%zz HTTP/1.1|400|bad_request",
+        "GET /v1/orders/events?limit=% HTTP/1.1|400|bad_request",
+        "GET /v1/orders/events/stream?token=%zz HTTP/1.1|400|bad_request",
+        "GET v1/orders/events HTTP/1.1|400|bad_request",
+        "GET /v1/orders/events HTTP/9.9|400|bad_request",
+        "GET  HTTP/1.1|400|bad_request",
+        "nonsense|400|bad_request",
+      })
+  void nonsense_is_answered_with_a_problem_document(String line, int status, String code)
+      throws IOException {
+    String answer = send(line + "\r\n" + headers() + "\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertProblem(answer, code);
+  }
+
+  @Test
+  void too_many_header_fields_are_refused() throws IOException {
+    StringBuilder request = new StringBuilder("GET /v1/orders/events HTTP/1.1\r\n" + headers());
+    for (int i = 0; i < 10_000; i++) {
+      request.append("X-").append(i).append(": y\r\n");
+    }
+    String answer = send(request.append("\r\n").toString());
+    assertThat(answer).startsWith("HTTP/1.1 431");
+    assertProblem(answer, "headers_too_large");
+  }
+
+  @Test
+  void a_target_that_is_too_long_is_refused() throws IOException {
+    String answer =
+        send("GET /v1/orders/" + "a".repeat(100_000) + " HTTP/1.1\r\n" + headers() + "\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 414");
+    assertProblem(answer, "uri_too_long");
+  }
+
+  @Test
+  void a_client_that_stops_in_the_middle_of_its_header_is_let_go() throws IOException {
+    try (Socket socket = socket()) {
+      socket.getOutputStream().write("GET /v1/orders/events HTTP/1.1\r\nHo".getBytes(ISO_8859_1));
+      assertThat(socket.getInputStream().readAllBytes().length).isLessThan(1_000);
+    }
+  }
+
+  @Test
+  void a_client_that_stops_in_the_middle_of_its_body_is_told_and_let_go() throws IOException {
+    String answer =
+        send(
+            "POST /v1/orders/events/ack HTTP/1.1\r\n"
+                + headers()
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"cur");
+    assertThat(answer).doesNotContain("internal_error").doesNotContain("HTTP/1.1 500");
+  }
+
+  @Test
+  void a_request_that_waits_longer_than_the_idle_timeout_is_answered() throws IOException {
+    String newest = PartnerPort.id("acme", 3);
+    String answer =
+        send(
+            "GET /v1/orders/events?newer_than="
+                + newest
+                + " HTTP/1.1\r\n"
+                + headers()
+                + "Prefer: wait=5\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("Preference-Applied: wait=5");
+  }
+
+  private String headers() {
+    return "Host: x\r\nConnection: close\r\nAuthorization: Bearer " + key + "\r\n";
+  }
+
+  private Socket socket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
+  private String send(String request) throws IOException {
+    try (Socket socket = socket()) {
+      try {
+        OutputStream out = socket.getOutputStream();
+        out.write(request.getBytes(ISO_8859_1));
+        out.flush();
+      } catch (SocketException e) {
+        // It was refused before it was sent completely; the answer is there all the same.
+      }
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+
+  private static void assertProblem(String answer, String code) {
+    assertThat(answer).contains("application/problem+json").contains("\"code\":\"" + code + "\"");
+    assertThat(answer).doesNotContain("Exception").doesNotContain("\tat ");
+  }
+}

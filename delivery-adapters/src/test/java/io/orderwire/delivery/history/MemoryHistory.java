@@ -1,0 +1,185 @@
+package io.orderwire.delivery.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** Histories in memory, for tests. Safe for use by many threads. */
+public final class MemoryHistory implements History {
+  /** The record time of sequence 0; each item's is a second later than the one before. */
+  public static final Instant EPOCH = Instant.parse("2026-11-24T00:00:00Z");
+
+  private final Map<String, List<Event>> histories = new HashMap<>();
+  private final Map<String, Long> oldest = new HashMap<>();
+  private final Map<String, Boolean> frozen = new HashMap<>();
+  private Readiness readiness = new Readiness.Ready();
+
+  /** Appends an item of one order, in the epoch of the item before. */
+  public synchronized Event append(String partnerId, EventType type, String orderId) {
+    List<Event> events = of(partnerId);
+    int epoch = events.isEmpty() ? 0 : events.getLast().position().epoch();
+    return append(partnerId, new Position(epoch, events.size() + 1L), type, orderId, "");
+  }
+
+  /** Appends an item with a payload of so many characters. */
+  public synchronized Event appendLarge(String partnerId, int size) {
+    long sequence = of(partnerId).size() + 1L;
+    return append(
+        partnerId, new Position(0, sequence), EventType.CREATED, "large", "x".repeat(size));
+  }
+
+  private Event append(
+      String partnerId, Position position, EventType type, String orderId, String filler) {
+    Event event = event(partnerId, position, type, orderId, filler);
+    of(partnerId).add(event);
+    notifyAll();
+    return event;
+  }
+
+  private static Event event(
+      String partnerId, Position position, EventType type, String orderId, String filler) {
+    String id = ItemIds.encode(partnerId, position);
+    Instant time = EPOCH.plusSeconds(position.sequence());
+    String json =
+        "{\"id\":\"%s\",\"sequence\":%d,\"type\":\"%s\",\"recorded_at\":\"%s\",\"order_id\":\"%s\",\"data\":{\"filler\":\"%s\"}}"
+            .formatted(id, position.sequence(), type.wireName(), time, orderId, filler);
+    String created =
+        type == EventType.CREATED
+            ? "{\"id\":\"%s\",\"occured_at\":\"%s\",\"order_id\":\"%s\"}"
+                .formatted(id, time, orderId)
+            : "";
+    return new Event(position, type, orderId, time, json.getBytes(UTF_8), created.getBytes(UTF_8));
+  }
+
+  /** Replaces the items from a sequence on by nothing; the next one is in the next epoch. */
+  public synchronized void newEpoch(String partnerId, long from, EventType type, String orderId) {
+    List<Event> events = of(partnerId);
+    int epoch = events.isEmpty() ? 0 : events.getLast().position().epoch();
+    while (events.size() >= from) {
+      events.removeLast();
+    }
+    append(partnerId, new Position(epoch + 1, from), type, orderId, "");
+  }
+
+  /** Erases an item's content. */
+  public synchronized void erase(String partnerId, long sequence) {
+    change(
+        partnerId, sequence, event -> event(partnerId, event.position(), EventType.ERASED, "", ""));
+  }
+
+  private void change(String partnerId, long sequence, UnaryOperator<Event> how) {
+    of(partnerId).set((int) sequence - 1, how.apply(of(partnerId).get((int) sequence - 1)));
+  }
+
+  /** Keeps no item below a sequence. */
+  public synchronized void trim(String partnerId, long keptFrom) {
+    oldest.put(partnerId, keptFrom);
+  }
+
+  /** Freezes a history, or lets it go on. */
+  public synchronized void freeze(String partnerId, boolean isFrozen) {
+    frozen.put(partnerId, isFrozen);
+    notifyAll();
+  }
+
+  /** Changes what is answered about every partner. */
+  public synchronized void become(Readiness now) {
+    readiness = now;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized Extent extent(String partnerId) {
+    List<Event> events = of(partnerId);
+    if (events.isEmpty()) {
+      return new Extent(new Position(0, 1), Position.START, isFrozen(partnerId));
+    }
+    return new Extent(
+        events.get((int) oldest(partnerId) - 1).position(),
+        events.getLast().position(),
+        isFrozen(partnerId));
+  }
+
+  @Override
+  public synchronized List<Event> readAfter(String partnerId, long sequence, int limit) {
+    List<Event> events = of(partnerId);
+    int from = (int) Math.max(sequence, oldest(partnerId) - 1);
+    return from >= events.size()
+        ? List.of()
+        : List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+  }
+
+  @Override
+  public synchronized List<Event> readBefore(String partnerId, long sequence, int limit) {
+    List<Event> events = of(partnerId);
+    int to = (int) Math.min(events.size(), sequence - 1);
+    int from = (int) Math.max(oldest(partnerId) - 1, to - (long) limit);
+    return to <= from ? List.of() : new ArrayList<>(events.subList(from, to)).reversed();
+  }
+
+  @Override
+  public synchronized long sequenceBefore(String partnerId, Instant time) {
+    for (Event event : readAfter(partnerId, 0, Integer.MAX_VALUE / 2)) {
+      if (event.type() != EventType.ERASED && !event.recordedAt().isBefore(time)) {
+        return event.position().sequence() - 1;
+      }
+    }
+    return of(partnerId).size();
+  }
+
+  @Override
+  public synchronized OptionalLong epochAt(String partnerId, long sequence) {
+    List<Event> events = of(partnerId);
+    if (sequence == 0) {
+      return OptionalLong.of(0);
+    }
+    return sequence > events.size()
+        ? OptionalLong.empty()
+        : OptionalLong.of(events.get((int) sequence - 1).position().epoch());
+  }
+
+  @Override
+  public synchronized boolean awaitAfter(String partnerId, long sequence, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (of(partnerId).size() <= sequence && !isFrozen(partnerId)) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return of(partnerId).size() > sequence;
+  }
+
+  @Override
+  public synchronized List<Event> ofOrder(String partnerId, String orderId) {
+    return readAfter(partnerId, 0, Integer.MAX_VALUE / 2).stream()
+        .filter(event -> event.orderId().equals(orderId))
+        .toList();
+  }
+
+  @Override
+  public synchronized Readiness readiness(String partnerId) {
+    return readiness;
+  }
+
+  private List<Event> of(String partnerId) {
+    return histories.computeIfAbsent(partnerId, _ -> new ArrayList<>());
+  }
+
+  private long oldest(String partnerId) {
+    return oldest.getOrDefault(partnerId, 1L);
+  }
+
+  private boolean isFrozen(String partnerId) {
+    return frozen.getOrDefault(partnerId, false);
+  }
+}

@@ -1,0 +1,35 @@
+package io.orderwire.delivery.partner;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Partners in memory, for tests. Safe for use by many threads. */
+public final class MemoryPartners implements Partners {
+  private final Map<String, Partner> partners = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Partner> find(String partnerId) {
+    return Optional.ofNullable(partners.get(partnerId));
+  }
+
+  @Override
+  public Optional<Partner> findByKeyHash(byte[] sha256) {
+    return partners.values().stream()
+        .filter(partner -> partner.keys().stream().anyMatch(k -> Arrays.equals(k.hash(), sha256)))
+        .findFirst();
+  }
+
+  @Override
+  public List<Partner> all() {
+    return partners.values().stream().sorted(Comparator.comparing(Partner::id)).toList();
+  }
+
+  @Override
+  public void save(Partner partner) {
+    partners.put(partner.id(), partner);
+  }
+}

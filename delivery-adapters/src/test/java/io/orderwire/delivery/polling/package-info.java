@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.polling;
+
+import org.jspecify.annotations.NullMarked;

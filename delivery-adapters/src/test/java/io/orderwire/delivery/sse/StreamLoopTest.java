@@ -1,0 +1,233 @@
+package io.orderwire.delivery.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.ItemIds;
+import io.orderwire.delivery.history.MemoryHistory;
+import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.sse.ReadEvents.ReadEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.junit.jupiter.api.Test;
+
+/** The loop on virtual time: where it waits, time passes at once. */
+class StreamLoopTest {
+  private static final String PARTNER = "acme";
+  private static final StreamSettings SETTINGS =
+      new StreamSettings(
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(30),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          10);
+
+  private MemoryHistory memory = new MemoryHistory();
+  private AtomicLong nanos = new AtomicLong();
+  private ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+  @BeforeTry
+  void anew() {
+    memory = new MemoryHistory();
+    nanos = new AtomicLong();
+    sent = new ByteArrayOutputStream();
+  }
+
+  @Property(tries = 100)
+  void history_and_live_items_come_once_each_in_order(
+      @ForAll @IntRange(max = 700) int before,
+      @ForAll @IntRange(max = 300) int live,
+      @ForAll @IntRange(max = 700) int from)
+      throws IOException {
+    created(before);
+    int start = Math.min(from, before);
+    AtomicInteger left = new AtomicInteger(live);
+    StreamLoop loop =
+        loop(
+            new Position(0, start),
+            Set.of(),
+            () -> {
+              // Asked before every step: the items come between any two of them.
+              if (left.getAndDecrement() > 0) {
+                created(1);
+              }
+              return false;
+            },
+            () -> true);
+    assertThat(loop.run()).isEqualTo(StreamLoop.End.MAX_AGE);
+    assertThat(ids())
+        .isEqualTo(
+            IntStream.rangeClosed(start + 1, before + live).mapToObj(StreamLoopTest::id).toList());
+  }
+
+  @Test
+  void a_quiet_stream_has_a_heartbeat_every_fifteen_seconds() throws IOException {
+    created(1);
+    assertThat(loop(new Position(0, 1), Set.of()).run()).isEqualTo(StreamLoop.End.MAX_AGE);
+    assertThat(text().lines().filter(": heartbeat"::equals)).hasSize(30 * 4 - 1);
+    assertThat(ReadEvents.parse(text())).isEmpty();
+  }
+
+  @Test
+  void the_place_advances_when_filters_let_nothing_pass() throws IOException {
+    created(1_000);
+    loop(Position.START, Set.of(EventType.CANCELLED)).run();
+    assertThat(ReadEvents.parse(text())).isEmpty();
+    assertThat(ReadEvents.lastId(text())).isEqualTo(id(1_000));
+  }
+
+  @Test
+  void filters_let_the_types_asked_for_and_erased_items_pass() throws IOException {
+    created(2);
+    memory.append(PARTNER, EventType.CANCELLED, "o");
+    memory.erase(PARTNER, 1);
+    loop(Position.START, Set.of(EventType.CANCELLED)).run();
+    assertThat(ReadEvents.parse(text()))
+        .extracting(ReadEvent::name)
+        .containsExactly("erased", "order.cancelled");
+  }
+
+  @Test
+  void ends_within_the_recheck_time_when_the_caller_is_not_let_in_any_more() throws IOException {
+    StreamLoop loop = loop(Position.START, Set.of(), () -> false, () -> false);
+    assertThat(loop.run()).isEqualTo(StreamLoop.End.NOT_ALLOWED);
+    assertThat(Duration.ofNanos(nanos.get())).isLessThanOrEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void ends_at_once_when_the_service_stops() throws IOException {
+    assertThat(loop(Position.START, Set.of(), () -> true, () -> true).run())
+        .isEqualTo(StreamLoop.End.SHUTDOWN);
+  }
+
+  @Test
+  void an_interruption_ends_it_and_is_not_left_for_the_writes_that_follow() throws IOException {
+    Thread.currentThread().interrupt();
+    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(StreamLoop.End.SHUTDOWN);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void goes_on_with_heartbeats_while_the_history_is_elsewhere_or_frozen() throws IOException {
+    created(2);
+    memory.become(new History.Readiness.NoOwner());
+    AtomicInteger steps = new AtomicInteger();
+    StreamLoop loop =
+        loop(
+            Position.START,
+            Set.of(),
+            () -> {
+              if (steps.incrementAndGet() == 1_000) {
+                memory.become(new History.Readiness.Ready());
+              }
+              return false;
+            },
+            () -> true);
+    loop.run();
+    assertThat(text()).startsWith(": heartbeat\n");
+    assertThat(ids()).containsExactly(id(1), id(2));
+  }
+
+  @Test
+  void a_frozen_history_sends_what_is_agreed_and_then_heartbeats() throws IOException {
+    created(2);
+    memory.freeze(PARTNER, true);
+    loop(Position.START, Set.of()).run();
+    assertThat(ids()).containsExactly(id(1), id(2));
+    assertThat(text()).contains(": heartbeat");
+  }
+
+  @Test
+  void ends_where_its_place_was_replaced_by_a_new_epoch() throws IOException {
+    created(5);
+    AtomicInteger steps = new AtomicInteger();
+    StreamLoop loop =
+        loop(
+            Position.START,
+            Set.of(),
+            () -> {
+              if (steps.incrementAndGet() == 5) {
+                memory.newEpoch(PARTNER, 3, EventType.CREATED, "again");
+              }
+              return false;
+            },
+            () -> true);
+    assertThat(loop.run()).isEqualTo(StreamLoop.End.EXPIRED);
+  }
+
+  @Test
+  void large_items_are_written_in_small_pieces() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      memory.appendLarge(PARTNER, 200_000);
+    }
+    AtomicLong largest = new AtomicLong();
+    StreamLoop loop =
+        new StreamLoop(
+            pacing(),
+            PARTNER,
+            Position.START,
+            Set.of(),
+            bytes -> largest.accumulateAndGet(bytes.length, Math::max),
+            SETTINGS,
+            timing(),
+            new StreamLoop.Limits(SETTINGS.maxAge(), () -> true, () -> false));
+    loop.run();
+    assertThat(largest.get()).isLessThan(300_000);
+  }
+
+  private void created(int count) {
+    for (int i = 0; i < count; i++) {
+      memory.append(PARTNER, EventType.CREATED, "o" + i);
+    }
+  }
+
+  private StreamLoop loop(Position start, Set<EventType> types) {
+    return loop(start, types, () -> false, () -> true);
+  }
+
+  private StreamLoop loop(
+      Position start, Set<EventType> types, BooleanSupplier closing, BooleanSupplier allowed) {
+    return new StreamLoop(
+        pacing(),
+        PARTNER,
+        start,
+        types,
+        bytes -> sent.write(bytes, 0, bytes.length),
+        SETTINGS,
+        timing(),
+        new StreamLoop.Limits(SETTINGS.maxAge(), allowed, closing));
+  }
+
+  private History pacing() {
+    return new PacedHistory(memory, duration -> nanos.addAndGet(duration.toNanos()));
+  }
+
+  private StreamLoop.Timing timing() {
+    return new StreamLoop.Timing(nanos::get, duration -> nanos.addAndGet(duration.toNanos()));
+  }
+
+  private String text() {
+    return sent.toString(UTF_8);
+  }
+
+  private List<String> ids() {
+    return ReadEvents.parse(text()).stream().map(ReadEvent::id).toList();
+  }
+
+  private static String id(int sequence) {
+    return ItemIds.encode(PARTNER, new Position(0, sequence));
+  }
+}

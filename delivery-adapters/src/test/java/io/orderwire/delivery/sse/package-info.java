@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.sse;
+
+import org.jspecify.annotations.NullMarked;

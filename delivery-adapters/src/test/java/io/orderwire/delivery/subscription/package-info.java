@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.subscription;
+
+import org.jspecify.annotations.NullMarked;
