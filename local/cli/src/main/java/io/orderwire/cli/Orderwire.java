@@ -3,6 +3,7 @@ package io.orderwire.cli;
 import io.orderwire.cli.ingest.IngestCommand;
 import io.orderwire.cli.partner.PartnerCommand;
 import io.orderwire.cli.tail.TailCommand;
+import io.orderwire.cli.up.ArchiveCommand;
 import io.orderwire.cli.up.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       IngestCommand.class,
       TailCommand.class,
-      PartnerCommand.class
+      PartnerCommand.class,
+      ArchiveCommand.class
     },
     footer = {
       "",

@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static List<Answer> ask(Ports ports) {
     return List.of(
-        new Answer("Kafka", ports.bootstrapServers(), BrokerProbe.answers(ports.kafka())),
+        new Answer("Kafka broker", ports.bootstrapServers(), BrokerProbe.answers(ports.kafka())),
         new Answer(
             "schema registry",
             ports.registryUrl(),

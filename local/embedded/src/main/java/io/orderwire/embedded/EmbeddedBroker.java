@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -57,17 +58,17 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     Ports.requireFree("Kafka broker", port);
+    Installation installation = Installation.find();
+    List<String> options = new ArrayList<>(ChildJvm.quickStart(installation.archive("broker")));
+    options.add("-Xms64m");
+    options.add("-Xmx" + heapMegabytes + "m");
+    options.add("-Dlogback.configurationFile=io/orderwire/embedded/broker-logback.xml");
     process =
         ChildJvm.start(
             new ChildJvm.Command(
                 "Kafka broker",
-                List.of(
-                    "-Xms64m",
-                    "-Xmx" + heapMegabytes + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-Dlogback.configurationFile=io/orderwire/embedded/broker-logback.xml"),
-                Installation.find().brokerClassPath(),
+                options,
+                installation.brokerClassPath(),
                 BrokerMain.class.getName(),
                 List.of(directory.resolve("server.properties").toString()),
                 Map.of(),

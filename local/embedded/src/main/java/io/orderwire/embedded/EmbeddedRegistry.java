@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,20 +68,20 @@ public final class EmbeddedRegistry implements AutoCloseable {
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     environment.put("QUARKUS_LOG_LEVEL", "WARN");
     environment.put("APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("schemas"));
+    Installation installation = Installation.find();
+    List<String> options = new ArrayList<>(ChildJvm.quickStart(installation.archive("registry")));
+    options.add("-XX:TieredStopAtLevel=1");
+    options.add("-Xms48m");
+    options.add("-Xmx" + heapMegabytes + "m");
+    // As the jar's manifest says, which counts only with -jar.
+    options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     process =
         ChildJvm.start(
             new ChildJvm.Command(
                 "schema registry",
-                List.of(
-                    "-Xms48m",
-                    "-Xmx" + heapMegabytes + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    // As the jar's manifest says, which counts only with -jar.
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
-                Installation.find().registryClassPath(),
+                options,
+                installation.registryClassPath(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 List.of(),
                 environment,

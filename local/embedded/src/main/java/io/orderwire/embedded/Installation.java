@@ -44,7 +44,8 @@ final class Installation {
       }
     }
     throw new StartException(
-        "The embedded broker is not built: run 'mvn -pl local/embedded package' in the project's directory");
+        "The embedded broker is not built: run 'mvn -pl local/embedded package' in the project's"
+            + " directory");
   }
 
   private static @Nullable Path parent(Path path) {
@@ -66,6 +67,11 @@ final class Installation {
     return String.join(
         File.pathSeparator,
         List.of(ownClasses().toString(), directory.resolve("apicurio/quarkus-run.jar").toString()));
+  }
+
+  /** Where a part's archive of loaded classes is kept. */
+  Path archive(String part) {
+    return directory.resolve(part + ".jsa");
   }
 
   /** The jar (or, inside a build, the directory) that holds {@link ChildMain}. */

@@ -110,7 +110,7 @@ public final class DemoTraffic {
       }
       return response.statusCode() == ACCEPTED;
     } catch (IOException e) {
-      notices.accept("The demo waits for the producer service: " + e.getMessage());
+      notices.accept("The demo waits: the producer service does not answer.");
       return false;
     }
   }

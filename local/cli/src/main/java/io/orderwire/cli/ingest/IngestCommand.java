@@ -2,6 +2,7 @@ package io.orderwire.cli.ingest;
 
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.SystemOptions;
+import io.orderwire.embedded.BrokerProbe;
 import io.orderwire.producer.OrderEventPublisher;
 import io.orderwire.schemas.EventRules;
 import java.io.IOException;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  generate-orders | ./orderwire ingest - --rejected bad.ndjson"
     })
 public final class IngestCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
   private static final int REJECTED = 2;
   private static final Duration OUTAGE = Duration.ofMinutes(5);
 
@@ -84,6 +86,13 @@ public final class IngestCommand implements Callable<Integer> {
     if (rate != null && !(rate > 0)) {
       throw new CommandFailure("--rate takes a number above 0, not " + rate + ".");
     }
+    if (bootstrapServers == null && !BrokerProbe.answers(system.ports().kafka())) {
+      throw new CommandFailure(
+          "Kafka does not answer at "
+              + system.ports().bootstrapServers()
+              + ": is the system up? Start it with './orderwire up', or name its --data or"
+              + " --port-offset.");
+    }
     boolean stdin = input.equals("-");
     try (InputStream raw = stdin ? System.in : Files.newInputStream(Path.of(input));
         RejectedLines rejected = new RejectedLines(rejectedFile());
@@ -107,12 +116,17 @@ public final class IngestCommand implements Callable<Integer> {
     Progress progress = new Progress(err, terminal, size, System::nanoTime);
     Pace pace = new Pace(rate == null ? Double.POSITIVE_INFINITY : rate, System::nanoTime);
     Lines lines = Lines.of(raw, EventRules.MAX_EVENT_BYTES);
+    Thread hook = new Thread(() -> interrupted(ingest, rejected), "orderwire-ingest-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     Ingest.Failure failure =
         ingest.run(
             lines,
             pace,
             Thread::sleep,
             () -> progress.at(raw.count(), ingest.accepted(), rejected.count()));
+    if (!ended(hook)) {
+      return FAILED;
+    }
     progress.done(ingest.accepted(), rejected.count());
     if (rejected.count() > 0) {
       err.println("Rejected lines are in " + rejected.file() + ".");
@@ -129,6 +143,30 @@ public final class IngestCommand implements Callable<Integer> {
           failure.cause());
     }
     return rejected.count() > 0 ? REJECTED : 0;
+  }
+
+  /** Takes the hook away; false if it is at work already. */
+  private static boolean ended(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false; // the JVM is being shut down
+    }
+  }
+
+  /** What Ctrl-C leaves behind: whole lines of rejected ones, and how far it came. */
+  private void interrupted(Ingest ingest, RejectedLines rejected) {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      rejected.close();
+    } catch (IOException e) {
+      err.println(rejected.file() + " is not complete: " + e.getMessage());
+    }
+    err.printf(
+        "%nStopped: %,d accepted, %,d rejected so far. Ingest the whole input again to go on: what"
+            + " is in already is recognised.%n",
+        ingest.accepted(), rejected.count());
+    err.flush();
   }
 
   private Path rejectedFile() {

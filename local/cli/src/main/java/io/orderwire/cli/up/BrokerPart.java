@@ -8,7 +8,7 @@ import java.util.List;
 record BrokerPart(EmbeddedBroker broker, List<Integer> ports) implements Part {
   @Override
   public String name() {
-    return "Kafka";
+    return "Kafka broker";
   }
 
   @Override

@@ -30,6 +30,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory hold(Path path) {
     Path directory = path.toAbsolutePath().normalize();
     try {
+      Files.createDirectories(directory);
       Files.createDirectories(directory.resolve("run"));
       Files.createDirectories(directory.resolve("logs"));
       DataDirectory held = lock(directory);

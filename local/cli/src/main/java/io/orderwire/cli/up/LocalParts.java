@@ -1,10 +1,8 @@
 package io.orderwire.cli.up;
 
-import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.Ports;
 import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.EmbeddedRegistry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +92,8 @@ final class LocalParts {
       int heapMegabytes,
       List<String> own) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    Path jar = root.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + ".jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new CommandFailure(
-          "The " + name + " is not built: " + jar + " is missing. './orderwire' builds it.");
-    }
+    Program program =
+        Program.of(name, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar");
     List<String> arguments = new ArrayList<>();
     arguments.add("--management.server.port=" + listening.getFirst());
     arguments.add("--orderwire.kafka.bootstrap-servers=" + ports.bootstrapServers());
@@ -113,7 +108,7 @@ final class LocalParts {
     return new ServicePart(
         new ServicePart.Plan(
             name,
-            jar,
+            program,
             address,
             listening,
             listening.getFirst(),

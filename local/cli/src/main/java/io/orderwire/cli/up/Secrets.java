@@ -48,7 +48,8 @@ record Secrets(
           serviceKeys,
           """
           # One line a service: name=SHA-256 of its key, in hex. The service re-reads this file.
-          local=%s"""
+          local=%s\
+          """
               .formatted(sha256(key)));
       keep(streamTokenKey, random(Base64.getEncoder()));
       return new Secrets(operatorToken, serviceKeys, streamTokenKey, key, isNew);

@@ -4,6 +4,7 @@ import io.orderwire.cli.Health;
 import io.orderwire.embedded.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** One of the project's services, from its executable jar. */
 final class ServicePart implements Part {
   private static final Duration READY_WITHIN = Duration.ofMinutes(5);
-  private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
 
   private final Plan plan;
   private @Nullable ChildJvm process;
@@ -23,7 +23,7 @@ final class ServicePart implements Part {
   /**
    * What to run.
    *
-   * @param jar the executable jar
+   * @param program what is run
    * @param address where it can be reached
    * @param ports the ports that it listens on
    * @param managementPort where it tells its health
@@ -33,7 +33,7 @@ final class ServicePart implements Part {
    */
   record Plan(
       String name,
-      Path jar,
+      Program program,
       String address,
       List<Integer> ports,
       int managementPort,
@@ -59,20 +59,17 @@ final class ServicePart implements Part {
   @Override
   public void begin() {
     requirePorts();
+    List<String> options = new ArrayList<>(ChildJvm.quickStart(plan.program().archive()));
+    options.add("-Xms32m");
+    options.add("-Xmx" + plan.heapMegabytes() + "m");
+    options.add("-XX:MaxDirectMemorySize=64m");
     process =
         ChildJvm.start(
             new ChildJvm.Command(
                 plan.name(),
-                List.of(
-                    "-Xms32m",
-                    "-Xmx" + plan.heapMegabytes() + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:MaxDirectMemorySize=64m",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow"),
-                ChildJvm.classPath(plan.jar()),
-                LAUNCHER,
+                options,
+                ChildJvm.classPath(plan.program().jar()),
+                plan.program().mainClass(),
                 plan.arguments(),
                 Map.of(),
                 plan.output()));

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Starts the whole system on this machine: Kafka, schema registry, producer service, streams",
-      "processor and delivery adapter. It runs until Ctrl-C; another 'up' finds all data again."
+      "Starts the whole system on this machine, until Ctrl-C.",
+      "The parts are a Kafka broker, the schema registry, the producer service, the streams",
+      "processor and the delivery adapter. Another 'up' finds all data again."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -104,12 +105,12 @@ public final class UpCommand implements Callable<Integer> {
     out.printf("orderwire is ready (%.1f s)%n", (clock.millis() - began) / 1_000.0);
     out.flush();
     if (demo) {
-      startDemo(ports, secrets);
+      startDemo(ports, secrets, supervisor);
     }
     supervisor.watch();
   }
 
-  private void startDemo(Ports ports, Secrets secrets) {
+  private void startDemo(Ports ports, Secrets secrets, Supervisor supervisor) {
     PrintWriter err = spec.commandLine().getErr();
     DemoTraffic traffic =
         new DemoTraffic(
@@ -117,7 +118,11 @@ public final class UpCommand implements Callable<Integer> {
             secrets.serviceKey(),
             new Random(),
             clock,
-            notice -> say(err, notice));
+            notice -> {
+              if (!supervisor.isStopping()) {
+                say(err, notice);
+              }
+            });
     Thread.ofPlatform()
         .daemon()
         .name("orderwire-demo")

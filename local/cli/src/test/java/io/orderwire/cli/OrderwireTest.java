@@ -1,0 +1,114 @@
+package io.orderwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class OrderwireTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "up --help",
+        "status --help",
+        "ingest --help",
+        "tail --help",
+        "partner --help",
+        "partner add --help",
+        "partner list --help",
+        "partner rotate-key --help",
+        "partner suspend --help",
+        "partner resume --help",
+        "--version"
+      })
+  void help_goes_to_standard_output(String line) {
+    assertThat(run(line.split(" "))).isZero();
+    assertThat(out.toString()).isNotBlank();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "brew", "up --strong", "tail", "partner", "ingest a --rate fast"})
+  void wrong_use_ends_with_64_and_says_so_on_standard_error(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(64);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).isNotBlank();
+  }
+
+  @Test
+  void a_port_offset_out_of_range_is_one_sentence() {
+    assertThat(run("status", "--port-offset", "60000")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("--port-offset takes 0 to 50000, not 60000.");
+  }
+
+  @Test
+  void a_partner_command_without_a_system_is_one_sentence(@TempDir Path data) {
+    assertThat(run("partner", "list", "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("No operator token at ").hasLineCount(1);
+  }
+
+  @Test
+  void a_system_that_is_down_is_one_sentence(@TempDir Path data) throws Exception {
+    Files.createDirectories(data.resolve("secrets"));
+    Files.writeString(data.resolve("secrets/admin-token"), "owa_none");
+    assertThat(run("partner", "list", "--data", data.toString(), "--port-offset", "41000"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("is the system up?").hasLineCount(1);
+  }
+
+  @Test
+  void status_of_a_system_that_is_down_is_a_table_and_1(@TempDir Path data) {
+    assertThat(run("status", "--data", data.toString(), "--port-offset", "41000")).isEqualTo(1);
+    assertThat(out.toString().lines().filter(line -> line.contains("down"))).hasSize(5);
+  }
+
+  @Test
+  void commands_find_the_port_offset_in_the_data_directory(@TempDir Path data) throws Exception {
+    Files.createDirectories(data.resolve("run"));
+    new RunningSystem(123, List.of()).write(data);
+    SystemOptions options = new SystemOptions();
+    CommandLine.populateCommand(options, "--data", data.toString());
+
+    assertThat(options.ports()).isEqualTo(new Ports(123));
+    assertThat(options.portsToStart()).isEqualTo(new Ports(0));
+  }
+
+  @Test
+  void a_port_offset_that_is_given_counts_before_the_noted_one(@TempDir Path data)
+      throws Exception {
+    Files.createDirectories(data.resolve("run"));
+    new RunningSystem(123, List.of()).write(data);
+    SystemOptions options = new SystemOptions();
+    CommandLine.populateCommand(options, "--data", data.toString(), "--port-offset", "7");
+
+    assertThat(options.ports()).isEqualTo(new Ports(7));
+  }
+
+  @Test
+  void no_partner_id_leads_to_a_file_elsewhere(@TempDir Path data) throws Exception {
+    Files.createDirectories(data.resolve("partners"));
+    Files.writeString(data.resolve("admin-token"), "owa_secret");
+
+    assertThat(new PartnerKeys(data.resolve("partners")).find("../admin-token")).isEmpty();
+  }
+
+  private int run(String... args) {
+    CommandLine commandLine = Orderwire.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+}
