@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -122,22 +121,31 @@ class BadRecordsIT {
   void waits_for_a_schema_id_that_becomes_known_a_little_later() {
     String partner = "bad-late-schema";
     byte[] event = valid(partner, "ord-late");
+    String elsewhere = "bad-late-schema-elsewhere";
+    assertThat(partition(elsewhere)).isNotEqualTo(partition(partner));
+    // Now, because the first partner that is registered takes an id of the registry.
+    PartnerApi undisturbed = system.addPartner(elsewhere);
     Http registry = new Http(system.registryUrl(), "");
     int next = registerNumbered(registry, 0) + 1;
     write(partner, withSchemaId(event, next));
-    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+    // It waits, and holds up its own partition alone.
+    write(elsewhere, valid(elsewhere, "ord-1"));
+    assertThat(undisturbed.whenAtLeast(1)).hasSize(1);
+    assertThat(rejectedReasons(partner)).isEmpty();
     assertThat(registerNumbered(registry, 1)).as("id of the late schema").isEqualTo(next);
     // What the late schema describes is not an order event, which only a reader of it can say.
     write(partner, valid(partner, "ord-next"));
     assertThat(system.addPartner(partner).whenAtLeast(1))
         .extracting(item -> item.json().path("order_id").asString())
         .containsExactly("ord-next");
-    List<String> reasons =
-        kafka.read(TopicCatalogue.REJECTED.topicName(), "read_committed").stream()
-            .filter(record -> Arrays.equals(record.key(), partner.getBytes(UTF_8)))
-            .map(record -> RawKafka.header(record, "ow-reason"))
-            .toList();
-    assertThat(reasons).containsExactly("undecodable");
+    assertThat(rejectedReasons(partner)).containsExactly("undecodable");
+  }
+
+  private List<String> rejectedReasons(String partner) {
+    return kafka.read(TopicCatalogue.REJECTED.topicName(), "read_committed").stream()
+        .filter(record -> Arrays.equals(record.key(), partner.getBytes(UTF_8)))
+        .map(record -> RawKafka.header(record, "ow-reason"))
+        .toList();
   }
 
   /** Registers a schema that nobody has registered before; gives its id. */

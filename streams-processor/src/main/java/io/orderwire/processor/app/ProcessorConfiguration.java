@@ -6,7 +6,11 @@ import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.registry.Retries;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -22,13 +26,22 @@ import org.springframework.context.annotation.Configuration;
 class ProcessorConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorConfiguration.class);
   private static final int FAILED = 70;
+  private static final Duration REGISTRY_CONNECT = Duration.ofSeconds(1);
+  private static final Duration REGISTRY_ANSWER = Duration.ofSeconds(2);
 
   @Bean(destroyMethod = "close")
   RegistryClient registryClient(ProcessorSettings settings) {
-    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
-    String basicAuth = settings.schemaRegistry().basicAuth();
+    // A stream thread asks, and others' partitions wait for it: so briefly, and the sequencer
+    // itself
+    // asks again.
     return new CachingRegistryClient(
-        new HttpRegistryClient(basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
+        new HttpRegistryClient(
+            new RegistrySettings(
+                List.of(URI.create(settings.schemaRegistry().url())),
+                settings.schemaRegistry().basicAuth(),
+                REGISTRY_CONNECT,
+                REGISTRY_ANSWER,
+                Retries.NONE)));
   }
 
   @Bean

@@ -26,13 +26,14 @@ record InputGuard(
   /**
    * The last offset that is done with, or -1.
    *
+   * @param allDecided whether there is no record that was taken but waits for its schema
    * @throws RefusedToStartException if this program may not go on with the partition
    */
-  long lastOffset(int partition, @Nullable InputState state) {
+  long lastOffset(int partition, @Nullable InputState state, boolean allDecided) {
     if (state == null) {
       return -1;
     }
-    if (!state.rules().equals(rules) && !drainedEnds.containsKey(partition)) {
+    if (!state.rules().equals(rules) && !(allDecided && drainedEnds.containsKey(partition))) {
       throw rulesDiffer(partition, state);
     }
     if (!state.topicId().equals(topicId)) {

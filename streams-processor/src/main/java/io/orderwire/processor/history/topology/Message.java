@@ -13,6 +13,9 @@ sealed interface Message {
   /** A command, not yet checked. */
   record Instruction(HistoryCommand command) implements Message {}
 
+  /** It cannot be told yet: the registry has to answer first. */
+  record Undecided() implements Message {}
+
   /** Neither. */
   record Unreadable(Rejected rejected) implements Message {}
 }

@@ -21,7 +21,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values of the input. Blocks while the registry gives no answer. */
+/** Reads values of the input, as far as the registry tells their schemas. */
 final class MessageReader {
   private static final int HEADER = 5;
 
@@ -50,6 +50,7 @@ final class MessageReader {
       return unreadable(UNDECODABLE, String.valueOf(e.getMessage()));
     }
     return switch (schemas.answer(id, offset)) {
+      case SchemaAnswers.Answer.Undecided() -> new Message.Undecided();
       case SchemaAnswers.Answer.Unknown() ->
           unreadable(UNKNOWN_SCHEMA, "the registry does not know schema id " + id);
       case SchemaAnswers.Answer.Unusable(String why) -> unreadable(UNDECODABLE, why);

@@ -3,15 +3,17 @@ package io.orderwire.processor.history.topology;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistryException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which schema a record was written with, for one input partition. Blocks until there is an answer
- * that stands on every replay:
+ * Which schema a record was written with, for one input partition. An answer stands on every
+ * replay:
  *
  * <ul>
  *   <li>a verdict on the record, if there is one;
@@ -20,7 +22,9 @@ import org.slf4j.LoggerFactory;
  *       written down first. A later record with the same id is asked for once, not waited for.
  * </ul>
  *
- * A registry that gives no answer decides nothing, however long: the partition waits and alarms.
+ * Until then it is undecided, and the caller asks again: about one record at a time, since nothing
+ * later may be decided first. A registry that gives no answer decides nothing, however long: the
+ * partition waits and alarms.
  *
  * <p>An owner that was replaced without knowing it may write a verdict late. So where an id is met
  * for the first time, the verdicts are read once more after the registry's answer. What is left is
@@ -36,12 +40,13 @@ final class SchemaAnswers {
 
   private final RegistryClient registry;
   private final Verdicts verdicts;
-  private final Pause pause;
+  private final InstantSource clock;
   private final Tally tally;
   private final int partition;
   private final Duration unknownAfter;
   private final Set<Integer> met = new HashSet<>();
   private final Set<Integer> waitedFor = new HashSet<>();
+  private @Nullable Question question;
 
   /** What is known of an id. */
   sealed interface Answer {
@@ -53,18 +58,21 @@ final class SchemaAnswers {
 
     /** The id stands for something that is not a schema of ours, and always will. */
     record Unusable(String why) implements Answer {}
+
+    /** Not told yet; ask again. */
+    record Undecided() implements Answer {}
   }
 
   SchemaAnswers(
       RegistryClient registry,
       Verdicts verdicts,
-      Pause pause,
+      InstantSource clock,
       Tally tally,
       int partition,
       Duration unknownAfter) {
     this.registry = registry;
     this.verdicts = verdicts;
-    this.pause = pause;
+    this.clock = clock;
     this.tally = tally;
     this.partition = partition;
     this.unknownAfter = unknownAfter;
@@ -72,38 +80,38 @@ final class SchemaAnswers {
 
   Answer answer(int id, long offset) {
     if (verdicts.isUnknown(offset)) {
+      goOn();
       return new Answer.Unknown();
     }
-    Duration unknownFor = Duration.ZERO;
-    Duration unanswered = Duration.ZERO;
-    while (true) {
-      Duration wait;
-      try {
-        return confirmed(id, offset, new Answer.Known(registry.byId(id)));
-      } catch (RegistryException.NotFound e) {
-        if (waitedFor.contains(id) || unknownFor.compareTo(unknownAfter) >= 0) {
-          return decided(id, offset);
-        }
-        wait = min(ASK_AGAIN, unknownAfter.minus(unknownFor));
-        unknownFor = unknownFor.plus(wait);
-      } catch (RegistryException.Refused e) {
-        if (e instanceof RegistryException.Unusable) {
-          return confirmed(id, offset, new Answer.Unusable(String.valueOf(e.getMessage())));
-        }
-        wait = alarmed(id, offset, unanswered, e);
-        unanswered = unanswered.plus(wait);
-      } catch (RegistryException.Unavailable e) {
-        wait = alarmed(id, offset, unanswered, e);
-        unanswered = unanswered.plus(wait);
-      }
-      if (!pause.pause(wait)) {
-        throw new StoppedWaitingException("schema id " + id);
-      }
+    Question open = question;
+    if (open == null || open.offset != offset) {
+      open = new Question(offset);
     }
+    long now = clock.millis();
+    if (!open.isDue(now)) {
+      return new Answer.Undecided();
+    }
+    try {
+      return confirmed(id, offset, new Answer.Known(registry.byId(id)));
+    } catch (RegistryException.NotFound e) {
+      open.isUnknown(now);
+      if (waitedFor.contains(id) || open.unknownFor.compareTo(unknownAfter) >= 0) {
+        return decided(id, offset);
+      }
+      open.askAgain(now, min(ASK_AGAIN, unknownAfter.minus(open.unknownFor)));
+    } catch (RegistryException.Unusable e) {
+      return confirmed(id, offset, new Answer.Unusable(String.valueOf(e.getMessage())));
+    } catch (RegistryException.Refused | RegistryException.Unavailable e) {
+      alarm(id, open, e);
+      open.isUnanswered(now);
+    }
+    tally.waits(partition);
+    question = open;
+    return new Answer.Undecided();
   }
 
   private Answer confirmed(int id, long offset, Answer answer) {
-    tally.goesOn(partition);
+    goOn();
     waitedFor.remove(id);
     if (!met.contains(id)) {
       verdicts.refresh();
@@ -113,7 +121,7 @@ final class SchemaAnswers {
   }
 
   private Answer decided(int id, long offset) {
-    tally.goesOn(partition);
+    goOn();
     verdicts.writeUnknown(offset, id);
     remember(waitedFor, id);
     LOG.warn(
@@ -124,20 +132,23 @@ final class SchemaAnswers {
     return new Answer.Unknown();
   }
 
-  private Duration alarmed(int id, long offset, Duration unanswered, RegistryException e) {
-    tally.waits(partition);
-    Duration wait = min(LONGEST_WAIT, ASK_AGAIN.plus(unanswered));
-    boolean due =
-        unanswered.dividedBy(REPEAT_ALARM) != unanswered.minus(wait).dividedBy(REPEAT_ALARM);
-    if (unanswered.isZero() || due) {
+  private void goOn() {
+    if (question != null) {
+      question = null;
+      tally.goesOn(partition);
+    }
+  }
+
+  private void alarm(int id, Question open, RegistryException e) {
+    if (open.unanswered.compareTo(open.alarmAt) >= 0) {
+      open.alarmAt = open.unanswered.plus(REPEAT_ALARM);
       LOG.error(
           "Input partition {} waits at offset {} for the schema registry's answer about id {}: {}",
           partition,
-          offset,
+          open.offset,
           id,
           e.getMessage());
     }
-    return wait;
   }
 
   private static void remember(Set<Integer> ids, int id) {
@@ -149,5 +160,45 @@ final class SchemaAnswers {
 
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** A record that waits. Only time that was spent waiting between answers counts. */
+  private static final class Question {
+    final long offset;
+    Duration unknownFor = Duration.ZERO;
+    Duration unanswered = Duration.ZERO;
+    Duration alarmAt = Duration.ZERO;
+    private Duration wait = Duration.ZERO;
+    private boolean unknownLast;
+    private long askedAt;
+
+    Question(long offset) {
+      this.offset = offset;
+    }
+
+    /** Also where the clock was set back, since then nobody knows how long it has been. */
+    boolean isDue(long now) {
+      return now < askedAt || now - askedAt >= wait.toMillis();
+    }
+
+    void isUnknown(long now) {
+      if (unknownLast && now >= askedAt) {
+        // A clock that jumps ahead, or a thread that stood still, is no answer of the registry.
+        unknownFor = unknownFor.plus(wait);
+      }
+      unknownLast = true;
+      unanswered = Duration.ZERO;
+    }
+
+    void isUnanswered(long now) {
+      unknownLast = false;
+      askAgain(now, min(LONGEST_WAIT, ASK_AGAIN.plus(unanswered)));
+      unanswered = unanswered.plus(wait);
+    }
+
+    void askAgain(long now, Duration after) {
+      askedAt = now;
+      wait = after;
+    }
   }
 }

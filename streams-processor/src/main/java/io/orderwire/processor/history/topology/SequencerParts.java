@@ -2,6 +2,7 @@ package io.orderwire.processor.history.topology;
 
 import io.orderwire.schemas.registry.RegistryClient;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * What all processors share; everything in it is safe for threads.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param registry a client that remembers what it was told
  * @param history makes records of the history topic
  * @param verdicts the verdict topic
+ * @param clock tells how long the registry has been asked, and decides nothing else
  * @param pause waits
  * @param tally counts
  * @param unknownAfter for how long the registry must say "unknown" until that is believed
@@ -21,6 +23,7 @@ record SequencerParts(
     RegistryClient registry,
     HistoryRecords history,
     VerdictLog verdicts,
+    InstantSource clock,
     Pause pause,
     Tally tally,
     Duration unknownAfter) {}

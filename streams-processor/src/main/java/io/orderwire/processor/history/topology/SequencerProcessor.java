@@ -1,28 +1,8 @@
 package io.orderwire.processor.history.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.orderwire.avro.HistoryCommand;
-import io.orderwire.avro.OrderEvent;
-import io.orderwire.processor.history.Appended;
-import io.orderwire.processor.history.Applied;
-import io.orderwire.processor.history.Arrival;
-import io.orderwire.processor.history.Change;
-import io.orderwire.processor.history.Command;
-import io.orderwire.processor.history.Duplicate;
-import io.orderwire.processor.history.Head;
-import io.orderwire.processor.history.Header;
-import io.orderwire.processor.history.Rejected;
-import io.orderwire.processor.history.RejectionReason;
-import io.orderwire.processor.history.Sequencer;
-import io.orderwire.processor.history.Slot;
-import io.orderwire.schemas.EventRules;
-import io.orderwire.schemas.PartnerPartitioner;
-import io.orderwire.schemas.Violation;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,9 +10,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequences one input partition. What is checked first decides what a record is rejected for: value
- * null or not readable, its size before its content, then key, partition, the event's rules, and
- * last whether its id was had before.
+ * Sequences one input partition, record by record, in their order.
+ *
+ * <p>A record whose schema the registry does not tell yet is held, and so is every one after it;
+ * meanwhile the other partitions of the same thread go on. When the answer is there, the held ones
+ * are sequenced as if they had just come: what comes out does not depend on who waited how long.
+ * Once no more can be held, the thread waits.
  */
 final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte[]> {
   private final SequencerParts parts;
@@ -56,16 +39,26 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
     ready.process(record);
   }
 
+  @Override
+  public void close() {
+    Task ended = task;
+    if (ended != null) {
+      ended.close();
+    }
+  }
+
   /** What lives as long as the partition is assigned. */
   private static final class Task {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final SequencerParts parts;
     private final ProcessorContext<Routed, byte[]> context;
     private final KeyValueStore<byte[], byte[]> inputs;
-    private final KeyValueStore<byte[], byte[]> heads;
-    private final IdWindow window;
-    private final MessageReader reader;
+    private final HeldRecords held;
+    private final RecordSequencer sequencer;
     private final int partition;
     private @Nullable InputState state;
+    private @Nullable Cancellable looking;
     private long lastOffset;
 
     Task(SequencerParts parts, ProcessorContext<Routed, byte[]> context) {
@@ -73,21 +66,23 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       this.context = context;
       partition = context.taskId().partition();
       inputs = context.getStateStore(SequencerTopology.INPUTS);
-      heads = context.getStateStore(SequencerTopology.HEADS);
-      window = new IdWindow(context.getStateStore(SequencerTopology.IDS));
+      held = new HeldRecords(context.getStateStore(SequencerTopology.HELD));
       byte[] known = inputs.get(InputState.KEY);
       state = known == null ? null : InputState.fromBytes(known);
-      lastOffset = parts.guard().lastOffset(partition, state);
-      Verdicts verdicts = parts.verdicts().open(partition, lastOffset + 1);
+      lastOffset = parts.guard().lastOffset(partition, state, held.isEmpty());
+      Verdicts verdicts = parts.verdicts().open(partition, held.firstOffset(lastOffset + 1));
       SchemaAnswers schemas =
           new SchemaAnswers(
               parts.registry(),
               verdicts,
-              parts.pause(),
+              parts.clock(),
               parts.tally(),
               partition,
               parts.unknownAfter());
-      reader = new MessageReader(schemas, parts.registry());
+      sequencer = new RecordSequencer(parts, context, new MessageReader(schemas, parts.registry()));
+      if (!held.isEmpty()) {
+        look();
+      }
     }
 
     void process(Record<byte[], byte[]> record) {
@@ -97,118 +92,61 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
         return;
       }
       parts.guard().admit(partition, offset, state);
-      Origin origin = new Origin(parts.guard().topicId(), partition, offset);
-      switch (reader.read(record.value(), offset)) {
-        case Message.Unreadable(Rejected why) -> reject(record, origin, why);
-        case Message.Event(OrderEvent event) -> event(record, origin, event);
-        case Message.Instruction(HistoryCommand command) -> command(record, origin, command);
-      }
+      take(record, new Origin(parts.guard().topicId(), partition, offset));
       lastOffset = offset;
       state = new InputState(parts.guard().rules(), parts.guard().topicId(), offset);
       inputs.put(InputState.KEY, state.toBytes());
     }
 
-    private void event(Record<byte[], byte[]> record, Origin origin, OrderEvent event) {
-      Rejected misplaced = misplaced(record.key(), event.getPartnerId());
-      if (misplaced != null) {
-        reject(record, origin, misplaced);
-        return;
-      }
-      List<Violation> violations = EventRules.check(event);
-      if (!violations.isEmpty()) {
-        Violation first = violations.getFirst();
-        reject(record, origin, invalid(first.field(), first.reason()));
-        return;
-      }
-      String partner = event.getPartnerId();
-      UUID id = event.getEventId();
-      Arrival arrival = new Arrival(id, Contents.of(event), appendTime(record));
-      switch (Sequencer.append(headOf(partner), window.find(partner, id), arrival)) {
-        case Rejected why -> reject(record, origin, why);
-        case Duplicate duplicate -> parts.tally().duplicate();
-        case Appended appended -> {
-          Instant at = appended.recordedAt();
-          Header opening = appended.opening();
-          if (opening != null) {
-            write(parts.history().header(partner, opening, at, origin));
-          }
-          write(parts.history().event(appended.slot(), event, at, origin));
-          heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(appended.head()));
-          window.remember(partner, id, appended.remembered(), appended.head());
-          parts.tally().appended();
+    /** Sequences a record or holds it, whatever comes first. */
+    private void take(Record<byte[], byte[]> record, Origin origin) {
+      while (true) {
+        sequenceHeld();
+        if (held.isEmpty() && sequencer.sequence(record, origin)) {
+          return;
+        }
+        if (held.hasRoomFor(record)) {
+          held.add(record, origin);
+          look();
+          return;
+        }
+        if (!parts.pause().pause(LOOK_AGAIN)) {
+          throw new StoppedWaitingException("the schema registry");
         }
       }
     }
 
-    private void command(Record<byte[], byte[]> record, Origin origin, HistoryCommand message) {
-      String partner = message.getPartnerId();
-      Rejected misplaced = misplaced(record.key(), partner);
-      if (misplaced == null && !EventRules.isPartnerId(partner)) {
-        misplaced = invalid("partner_id", "is not a partner id");
-      }
-      if (misplaced != null) {
-        reject(record, origin, misplaced);
-        return;
-      }
-      UUID id = message.getCommandId();
-      Command command = Contents.commandOf(message);
-      Arrival arrival = new Arrival(id, Contents.of(command), appendTime(record));
-      switch (Sequencer.apply(headOf(partner), window.find(partner, id), arrival, command)) {
-        case Rejected why -> reject(record, origin, why);
-        case Duplicate duplicate -> parts.tally().duplicate();
-        case Applied applied -> {
-          for (Change change : applied.changes()) {
-            write(recordOf(change, partner, id, applied.recordedAt(), origin));
-          }
-          heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(applied.head()));
-          window.remember(partner, id, applied.remembered(), applied.head());
-          parts.tally().applied();
+    private void sequenceHeld() {
+      while (!held.isEmpty()) {
+        HeldRecords.Held first = held.first();
+        if (!sequencer.sequence(first.record(), first.origin())) {
+          return;
         }
+        held.removeFirst();
+      }
+      stopLooking();
+    }
+
+    /** Only while records are held: each look makes the thread end a transaction. */
+    private void look() {
+      if (looking == null) {
+        looking =
+            context.schedule(
+                LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, timestamp -> sequenceHeld());
       }
     }
 
-    private Record<Routed, byte[]> recordOf(
-        Change change, String partner, UUID commandId, Instant at, Origin origin) {
-      HistoryRecords history = parts.history();
-      return switch (change) {
-        case Change.EraseSlot(Slot slot) -> history.erased(partner, slot, commandId, at, origin);
-        case Change.RemoveSlot(Slot slot) -> history.removed(partner, slot, at, origin);
-        case Change.WriteHeader(Header header) -> history.header(partner, header, at, origin);
-      };
-    }
-
-    private @Nullable Rejected misplaced(byte @Nullable [] key, String partnerId) {
-      byte[] expected = partnerId.getBytes(UTF_8);
-      if (!Arrays.equals(key, expected)) {
-        String detail = key == null ? "the record has no key" : "the key is not the partner_id";
-        return new Rejected(RejectionReason.KEY_MISMATCH, "partner_id", detail);
+    private void stopLooking() {
+      Cancellable scheduled = looking;
+      if (scheduled != null) {
+        scheduled.cancel();
+        looking = null;
       }
-      int right = PartnerPartitioner.partitionOf(expected, parts.partitions());
-      return right == partition
-          ? null
-          : new Rejected(RejectionReason.WRONG_PARTITION, null, "it belongs in partition " + right);
     }
 
-    private Head headOf(String partner) {
-      byte[] bytes = heads.get(partner.getBytes(UTF_8));
-      return bytes == null ? Head.EMPTY : HeadCodec.fromBytes(bytes);
-    }
-
-    private void write(Record<Routed, byte[]> record) {
-      context.forward(record, SequencerTopology.TO_HISTORY);
-    }
-
-    private void reject(Record<byte[], byte[]> record, Origin origin, Rejected why) {
-      context.forward(RejectedRecords.of(record, origin, why), SequencerTopology.TO_REJECTED);
-      parts.tally().rejected(why.reason());
-    }
-
-    private static Rejected invalid(String field, String detail) {
-      return new Rejected(RejectionReason.INVALID, field, detail);
-    }
-
-    private static Instant appendTime(Record<byte[], byte[]> record) {
-      return Instant.ofEpochMilli(record.timestamp());
+    void close() {
+      stopLooking();
+      parts.tally().goesOn(partition);
     }
   }
 }

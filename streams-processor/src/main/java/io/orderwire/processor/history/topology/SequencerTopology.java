@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: one source, one processor with three stores, two sinks. Bytes go in and come out;
+ * The topology: one source, one processor with four stores, two sinks. Bytes go in and come out;
  * the processor decodes them itself, so that no record can reach a deserialization handler.
  */
 final class SequencerTopology {
@@ -25,6 +25,9 @@ final class SequencerTopology {
 
   /** The store of ids by partner and id. */
   static final String IDS = "ids";
+
+  /** The store of records that wait, by offset. */
+  static final String HELD = "held";
 
   static final String TO_HISTORY = "to-history";
   static final String TO_REJECTED = "to-rejected";
@@ -47,6 +50,7 @@ final class SequencerTopology {
     topology.addStateStore(inMemory(INPUTS).withCachingEnabled(), SEQUENCER);
     topology.addStateStore(persistent(HEADS).withCachingEnabled(), SEQUENCER);
     topology.addStateStore(persistent(IDS).withCachingDisabled(), SEQUENCER);
+    topology.addStateStore(persistent(HELD).withCachingDisabled(), SEQUENCER);
     topology.addSink(
         TO_HISTORY,
         TopicCatalogue.HISTORY.topicName(),

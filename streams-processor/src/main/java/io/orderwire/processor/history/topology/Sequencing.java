@@ -70,7 +70,8 @@ public final class Sequencing implements AutoCloseable {
    * Prepares, without a connection yet.
    *
    * @param registry a client that remembers what it was told; the caller's to close
-   * @param clock for the record in verdicts, and to count failures; never for an outcome
+   * @param clock for the record in verdicts, to count failures and to space questions to the
+   *     registry; never for an outcome
    * @param onFailure called once, by a thread of Kafka Streams, if it fails for good
    */
   public Sequencing(
@@ -139,6 +140,7 @@ public final class Sequencing implements AutoCloseable {
               registry,
               history,
               verdicts,
+              clock,
               pause,
               tally,
               settings.unknownSchemaAfter());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private static final List<String> STORES =
-      List.of(SequencerTopology.INPUTS, SequencerTopology.HEADS, SequencerTopology.IDS);
+      List.of(
+          SequencerTopology.INPUTS,
+          SequencerTopology.HEADS,
+          SequencerTopology.IDS,
+          SequencerTopology.HELD);
 
   final MemoryRegistry registry = new MemoryRegistry();
   final List<Written> visible = new ArrayList<>();
@@ -44,6 +49,8 @@ final class Attempts {
   private Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> around =
       processor -> processor;
   private int committedOffset;
+  private long millis = 1_000_000;
+  private long lookEvery = 100;
 
   Attempts() {
     STORES.forEach(name -> committedState.put(name, new HashMap<>()));
@@ -56,6 +63,12 @@ final class Attempts {
     committed.clear();
     verdicts.clear();
     committedOffset = 0;
+  }
+
+  /** How much time passes with each record. */
+  Attempts lookEvery(long millis) {
+    lookEvery = millis;
+    return this;
   }
 
   /** Puts something around the processor. */
@@ -111,11 +124,16 @@ final class Attempts {
         Input.Sent sent = input.get(offset);
         context.setRecordMetadata(TopicCatalogue.EVENTS.topicName(), Input.PARTITION, offset);
         processor.process(new Record<>(sent.key(), sent.value(), sent.appendedAt()));
+        look(context);
         seen++;
         if (seen % commitEvery == 0 || offset == input.size() - 1) {
           commit(context, stores, offset + 1);
         }
       }
+      while (look(context)) {
+        // Until nothing waits any more.
+      }
+      commit(context, stores, input.size());
       return true;
     } catch (Killed e) {
       return false;
@@ -123,6 +141,15 @@ final class Attempts {
       context.forwarded().forEach(one -> visible.add(Written.of(one)));
       stores.values().forEach(KeyValueStore::close);
     }
+  }
+
+  /** Time passes, and what is held is looked at; returns whether anything was held. */
+  private boolean look(Context context) {
+    millis += lookEvery;
+    List<MockProcessorContext.CapturedPunctuator> due =
+        context.scheduledPunctuators().stream().filter(one -> !one.cancelled()).toList();
+    due.forEach(one -> one.getPunctuator().punctuate(millis));
+    return !due.isEmpty();
   }
 
   private void commit(
@@ -166,7 +193,11 @@ final class Attempts {
         registry,
         new HistoryRecords(registry),
         (partition, fromOffset) -> new MemoryVerdicts(verdicts),
-        duration -> true,
+        () -> Instant.ofEpochMilli(millis),
+        duration -> {
+          millis += duration.toMillis();
+          return true;
+        },
         new NoTally(),
         Duration.ofSeconds(5));
   }

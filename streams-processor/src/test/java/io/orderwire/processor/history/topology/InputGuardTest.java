@@ -18,14 +18,14 @@ class InputGuardTest {
   @Test
   void a_partition_goes_on_after_its_last_offset_and_a_new_one_at_its_beginning() {
     InputGuard guard = new InputGuard(NOW, TOPIC, false, Map.of());
-    assertThat(guard.lastOffset(0, SAME)).isEqualTo(41);
-    assertThat(guard.lastOffset(0, null)).isEqualTo(-1);
+    assertThat(guard.lastOffset(0, SAME, true)).isEqualTo(41);
+    assertThat(guard.lastOffset(0, null, true)).isEqualTo(-1);
   }
 
   @Test
   void other_rules_are_refused_where_the_input_was_not_found_drained() {
     InputGuard guard = new InputGuard(NOW, TOPIC, false, Map.of());
-    assertThatThrownBy(() -> guard.lastOffset(3, FORMER))
+    assertThatThrownBy(() -> guard.lastOffset(3, FORMER, true))
         .isInstanceOf(RefusedToStartException.class)
         .hasMessageContaining("Partition 3")
         .hasMessageContaining("rules 1.1")
@@ -35,7 +35,7 @@ class InputGuardTest {
   @Test
   void other_rules_never_judge_a_record_that_was_there_before() {
     InputGuard guard = new InputGuard(NOW, TOPIC, false, Map.of(3, 50L));
-    assertThat(guard.lastOffset(3, FORMER)).isEqualTo(41);
+    assertThat(guard.lastOffset(3, FORMER, true)).isEqualTo(41);
     assertThatThrownBy(() -> guard.admit(3, 49, FORMER))
         .isInstanceOf(RefusedToStartException.class);
     assertThatCode(() -> guard.admit(3, 50, FORMER)).doesNotThrowAnyException();
@@ -43,12 +43,20 @@ class InputGuardTest {
   }
 
   @Test
+  void other_rules_are_refused_where_a_record_waits_for_its_schema() {
+    InputGuard guard = new InputGuard(NOW, TOPIC, false, Map.of(3, 50L));
+    assertThatThrownBy(() -> guard.lastOffset(3, FORMER, false))
+        .isInstanceOf(RefusedToStartException.class);
+    assertThat(guard.lastOffset(3, SAME, false)).isEqualTo(41);
+  }
+
+  @Test
   void an_input_topic_that_was_made_anew_is_refused_until_an_operator_accepts_it() {
     InputGuard guard = new InputGuard(NOW, OTHER, false, Map.of());
-    assertThatThrownBy(() -> guard.lastOffset(0, SAME))
+    assertThatThrownBy(() -> guard.lastOffset(0, SAME, true))
         .isInstanceOf(RefusedToStartException.class)
         .hasMessageContaining("accept-source-topic-id=" + OTHER);
-    assertThat(new InputGuard(NOW, OTHER, true, Map.of()).lastOffset(0, SAME)).isEqualTo(-1);
+    assertThat(new InputGuard(NOW, OTHER, true, Map.of()).lastOffset(0, SAME, true)).isEqualTo(-1);
   }
 
   @Test

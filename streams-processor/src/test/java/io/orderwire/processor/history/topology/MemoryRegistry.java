@@ -16,9 +16,15 @@ final class MemoryRegistry implements RegistryClient {
   private final List<Schema> schemas = new ArrayList<>();
   private final Map<Integer, Schema> registeredLate = new HashMap<>();
   private volatile boolean away;
+  private int questions;
 
   void away(boolean now) {
     away = now;
+  }
+
+  /** How often a schema was asked for. */
+  synchronized int questions() {
+    return questions;
   }
 
   /** Registers a schema under an id that was unknown before. */
@@ -41,6 +47,7 @@ final class MemoryRegistry implements RegistryClient {
 
   @Override
   public synchronized Schema byId(int id) {
+    questions++;
     if (away) {
       throw new RegistryException.Unavailable("away", new IllegalStateException("away"));
     }

@@ -55,6 +55,7 @@ class ReplayTest {
     Attempts attempts = new Attempts();
     List<Input.Sent> input = input(attempts.registry);
     for (int tries = 0; tries < 30; tries++) {
+      attempts.lookEvery(random.nextLong(1, 2_000));
       if (attempts.run(input, commitEvery, random.nextInt(12))) {
         break;
       }
@@ -62,6 +63,15 @@ class ReplayTest {
     assertThat(attempts.run(input, commitEvery, -1)).isTrue();
     assertThat(attempts.committed).isEqualTo(undisturbed(false));
     assertThat(attempts.contradictions()).isEmpty();
+  }
+
+  /** How long records wait, and how many are held meanwhile, is nothing that anyone can see. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 90, 600, 4_999, 60_000})
+  void how_much_time_passes_between_records_changes_nothing(long lookEvery) {
+    Attempts attempts = new Attempts().lookEvery(lookEvery);
+    assertThat(attempts.run(input(attempts.registry), 3, -1)).isTrue();
+    assertThat(attempts.committed).isEqualTo(undisturbed(false));
   }
 
   /** Shows that the checks above can fail: here the outcome depends on when it is made. */

@@ -1,0 +1,154 @@
+package io.orderwire.processor.history.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one input partition that were taken but not decided about, first in, first out. They
+ * are part of the partition's state, so an abort takes back what was held with everything else.
+ */
+final class HeldRecords {
+  /** How much is held at most. */
+  static final long MOST_BYTES = 16L << 20;
+
+  /** No single record larger than this is held: it would not fit into the store's changelog. */
+  static final int LARGEST_BYTES = 512 << 10;
+
+  private static final int NONE = -1;
+  private static final int FIXED = 4 * Long.BYTES + 3 * Integer.BYTES;
+
+  private final KeyValueStore<byte[], byte[]> store;
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private long bytes;
+
+  /** Finds what is in the store already. */
+  HeldRecords(KeyValueStore<byte[], byte[]> store) {
+    this.store = store;
+    try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], byte[]> next = all.next();
+        note(ByteBuffer.wrap(next.key).getLong(), next.value.length);
+      }
+    }
+  }
+
+  /** A record and where it stood. */
+  record Held(Record<byte[], byte[]> record, Origin origin) {}
+
+  private record Entry(long offset, int size) {}
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** The first one's offset, or what is given where none is held. */
+  long firstOffset(long otherwise) {
+    Entry first = entries.peekFirst();
+    return first == null ? otherwise : first.offset();
+  }
+
+  boolean hasRoomFor(Record<byte[], byte[]> record) {
+    long size = size(record);
+    return size <= LARGEST_BYTES && bytes + size <= MOST_BYTES;
+  }
+
+  void add(Record<byte[], byte[]> record, Origin origin) {
+    byte[] encoded = encoded(record, origin);
+    store.put(key(origin.offset()), encoded);
+    note(origin.offset(), encoded.length);
+  }
+
+  Held first() {
+    byte[] encoded = store.get(key(entries.getFirst().offset()));
+    if (encoded == null) {
+      throw new IllegalStateException("a held record is missing from its store");
+    }
+    return decoded(encoded);
+  }
+
+  void removeFirst() {
+    Entry first = entries.removeFirst();
+    bytes -= first.size();
+    store.delete(key(first.offset()));
+  }
+
+  private void note(long offset, int size) {
+    entries.addLast(new Entry(offset, size));
+    bytes += size;
+  }
+
+  /** Offsets are not negative, so that the order of these bytes is theirs. */
+  private static byte[] key(long offset) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(offset).array();
+  }
+
+  private static long size(Record<byte[], byte[]> record) {
+    long size = FIXED + length(record.key()) + length(record.value());
+    for (Header header : record.headers()) {
+      size += 2 * Integer.BYTES + header.key().getBytes(UTF_8).length + length(header.value());
+    }
+    return size;
+  }
+
+  private static byte[] encoded(Record<byte[], byte[]> record, Origin origin) {
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size(record)));
+    out.putLong(origin.topicId().getMostSignificantBits());
+    out.putLong(origin.topicId().getLeastSignificantBits());
+    out.putInt(origin.partition()).putLong(origin.offset()).putLong(record.timestamp());
+    put(out, record.key());
+    put(out, record.value());
+    for (Header header : record.headers()) {
+      put(out, header.key().getBytes(UTF_8));
+      put(out, header.value());
+    }
+    return out.array();
+  }
+
+  private static Held decoded(byte[] encoded) {
+    ByteBuffer in = ByteBuffer.wrap(encoded);
+    Origin origin = new Origin(new UUID(in.getLong(), in.getLong()), in.getInt(), in.getLong());
+    long timestamp = in.getLong();
+    byte[] key = get(in);
+    byte[] value = get(in);
+    Headers headers = new RecordHeaders();
+    while (in.hasRemaining()) {
+      byte[] name = get(in);
+      headers.add(name == null ? "" : new String(name, UTF_8), get(in));
+    }
+    return new Held(new Record<>(key, value, timestamp, headers), origin);
+  }
+
+  private static void put(ByteBuffer out, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      out.putInt(NONE);
+    } else {
+      out.putInt(bytes.length).put(bytes);
+    }
+  }
+
+  private static byte @Nullable [] get(ByteBuffer in) {
+    int length = in.getInt();
+    if (length == NONE) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}

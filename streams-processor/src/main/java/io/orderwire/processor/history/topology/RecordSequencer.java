@@ -1,0 +1,183 @@
+package io.orderwire.processor.history.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.avro.HistoryCommand;
+import io.orderwire.avro.OrderEvent;
+import io.orderwire.processor.history.Appended;
+import io.orderwire.processor.history.Applied;
+import io.orderwire.processor.history.Arrival;
+import io.orderwire.processor.history.Change;
+import io.orderwire.processor.history.Command;
+import io.orderwire.processor.history.Duplicate;
+import io.orderwire.processor.history.Head;
+import io.orderwire.processor.history.Header;
+import io.orderwire.processor.history.Rejected;
+import io.orderwire.processor.history.RejectionReason;
+import io.orderwire.processor.history.Sequencer;
+import io.orderwire.processor.history.Slot;
+import io.orderwire.schemas.EventRules;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.Violation;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about single records of one input partition, and writes what follows. What is checked
+ * first decides what a record is rejected for: value null or not readable, its size before its
+ * content, then key, partition, the event's rules, and last whether its id was had before.
+ */
+final class RecordSequencer {
+  private final SequencerParts parts;
+  private final ProcessorContext<Routed, byte[]> context;
+  private final MessageReader reader;
+  private final KeyValueStore<byte[], byte[]> heads;
+  private final IdWindow window;
+  private final int partition;
+
+  RecordSequencer(
+      SequencerParts parts, ProcessorContext<Routed, byte[]> context, MessageReader reader) {
+    this.parts = parts;
+    this.context = context;
+    this.reader = reader;
+    heads = context.getStateStore(SequencerTopology.HEADS);
+    window = new IdWindow(context.getStateStore(SequencerTopology.IDS));
+    partition = context.taskId().partition();
+  }
+
+  /**
+   * Decides about a record, unless it cannot be read yet.
+   *
+   * @return false if nothing was decided: the registry gave no answer yet
+   */
+  boolean sequence(Record<byte[], byte[]> record, Origin origin) {
+    if (!origin.topicId().equals(parts.guard().topicId())) {
+      reject(
+          record,
+          origin,
+          new Rejected(
+              RejectionReason.UNKNOWN_SCHEMA,
+              null,
+              "it waited for its schema when the input topic was made anew"));
+      return true;
+    }
+    switch (reader.read(record.value(), origin.offset())) {
+      case Message.Undecided() -> {
+        return false;
+      }
+      case Message.Unreadable(Rejected why) -> reject(record, origin, why);
+      case Message.Event(OrderEvent event) -> event(record, origin, event);
+      case Message.Instruction(HistoryCommand command) -> command(record, origin, command);
+    }
+    return true;
+  }
+
+  private void event(Record<byte[], byte[]> record, Origin origin, OrderEvent event) {
+    Rejected misplaced = misplaced(record.key(), event.getPartnerId());
+    if (misplaced != null) {
+      reject(record, origin, misplaced);
+      return;
+    }
+    List<Violation> violations = EventRules.check(event);
+    if (!violations.isEmpty()) {
+      Violation first = violations.getFirst();
+      reject(record, origin, invalid(first.field(), first.reason()));
+      return;
+    }
+    String partner = event.getPartnerId();
+    UUID id = event.getEventId();
+    Arrival arrival = new Arrival(id, Contents.of(event), appendTime(record));
+    switch (Sequencer.append(headOf(partner), window.find(partner, id), arrival)) {
+      case Rejected why -> reject(record, origin, why);
+      case Duplicate duplicate -> parts.tally().duplicate();
+      case Appended appended -> {
+        Instant at = appended.recordedAt();
+        Header opening = appended.opening();
+        if (opening != null) {
+          write(parts.history().header(partner, opening, at, origin));
+        }
+        write(parts.history().event(appended.slot(), event, at, origin));
+        heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(appended.head()));
+        window.remember(partner, id, appended.remembered(), appended.head());
+        parts.tally().appended();
+      }
+    }
+  }
+
+  private void command(Record<byte[], byte[]> record, Origin origin, HistoryCommand message) {
+    String partner = message.getPartnerId();
+    Rejected misplaced = misplaced(record.key(), partner);
+    if (misplaced == null && !EventRules.isPartnerId(partner)) {
+      misplaced = invalid("partner_id", "is not a partner id");
+    }
+    if (misplaced != null) {
+      reject(record, origin, misplaced);
+      return;
+    }
+    UUID id = message.getCommandId();
+    Command command = Contents.commandOf(message);
+    Arrival arrival = new Arrival(id, Contents.of(command), appendTime(record));
+    switch (Sequencer.apply(headOf(partner), window.find(partner, id), arrival, command)) {
+      case Rejected why -> reject(record, origin, why);
+      case Duplicate duplicate -> parts.tally().duplicate();
+      case Applied applied -> {
+        for (Change change : applied.changes()) {
+          write(recordOf(change, partner, id, applied.recordedAt(), origin));
+        }
+        heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(applied.head()));
+        window.remember(partner, id, applied.remembered(), applied.head());
+        parts.tally().applied();
+      }
+    }
+  }
+
+  private Record<Routed, byte[]> recordOf(
+      Change change, String partner, UUID commandId, Instant at, Origin origin) {
+    HistoryRecords history = parts.history();
+    return switch (change) {
+      case Change.EraseSlot(Slot slot) -> history.erased(partner, slot, commandId, at, origin);
+      case Change.RemoveSlot(Slot slot) -> history.removed(partner, slot, at, origin);
+      case Change.WriteHeader(Header header) -> history.header(partner, header, at, origin);
+    };
+  }
+
+  private @Nullable Rejected misplaced(byte @Nullable [] key, String partnerId) {
+    byte[] expected = partnerId.getBytes(UTF_8);
+    if (!Arrays.equals(key, expected)) {
+      String detail = key == null ? "the record has no key" : "the key is not the partner_id";
+      return new Rejected(RejectionReason.KEY_MISMATCH, "partner_id", detail);
+    }
+    int right = PartnerPartitioner.partitionOf(expected, parts.partitions());
+    return right == partition
+        ? null
+        : new Rejected(RejectionReason.WRONG_PARTITION, null, "it belongs in partition " + right);
+  }
+
+  private Head headOf(String partner) {
+    byte[] bytes = heads.get(partner.getBytes(UTF_8));
+    return bytes == null ? Head.EMPTY : HeadCodec.fromBytes(bytes);
+  }
+
+  private void write(Record<Routed, byte[]> record) {
+    context.forward(record, SequencerTopology.TO_HISTORY);
+  }
+
+  private void reject(Record<byte[], byte[]> record, Origin origin, Rejected why) {
+    context.forward(RejectedRecords.of(record, origin, why), SequencerTopology.TO_REJECTED);
+    parts.tally().rejected(why.reason());
+  }
+
+  private static Rejected invalid(String field, String detail) {
+    return new Rejected(RejectionReason.INVALID, field, detail);
+  }
+
+  private static Instant appendTime(Record<byte[], byte[]> record) {
+    return Instant.ofEpochMilli(record.timestamp());
+  }
+}

@@ -1,0 +1,83 @@
+package io.orderwire.processor.history.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class HeldRecordsTest {
+  private static final UUID TOPIC = new UUID(-7, 9);
+
+  private final KeyValueStore<byte[], byte[]> store = store();
+
+  @Test
+  void gives_records_back_as_they_were_in_their_order() {
+    HeldRecords held = new HeldRecords(store);
+    Record<byte[], byte[]> odd =
+        new Record<>(
+            null,
+            null,
+            12,
+            new RecordHeaders().add("é", new byte[] {1}).add("é", null).add("", new byte[0]));
+    Record<byte[], byte[]> plain = record(300);
+    held.add(odd, origin(255));
+    held.add(plain, origin(256));
+    held.add(record(0), origin(70_000));
+
+    HeldRecords again = new HeldRecords(store);
+    assertThat(again.firstOffset(-1)).isEqualTo(255);
+    assertThat(again.first().origin()).isEqualTo(origin(255));
+    assertThat(again.first().record()).isEqualTo(odd);
+    again.removeFirst();
+    assertThat(again.first().record().key()).isEqualTo(plain.key());
+    assertThat(again.first().record().value()).isEqualTo(plain.value());
+    again.removeFirst();
+    assertThat(again.first().origin()).isEqualTo(origin(70_000));
+    again.removeFirst();
+    assertThat(again.isEmpty()).isTrue();
+    assertThat(again.firstOffset(3)).isEqualTo(3);
+    assertThat(new HeldRecords(store).isEmpty()).isTrue();
+  }
+
+  @Test
+  void has_room_for_so_much_and_for_nothing_that_no_changelog_takes() {
+    HeldRecords held = new HeldRecords(store);
+    assertThat(held.hasRoomFor(record(HeldRecords.LARGEST_BYTES))).isFalse();
+    Record<byte[], byte[]> large = record(500 << 10);
+    int added = 0;
+    while (held.hasRoomFor(large)) {
+      held.add(large, origin(added++));
+    }
+    assertThat(added).isEqualTo((int) (HeldRecords.MOST_BYTES / (501 << 10)));
+    assertThat(held.hasRoomFor(record(10))).isTrue();
+    assertThat(new HeldRecords(store).hasRoomFor(large)).isFalse();
+    held.removeFirst();
+    assertThat(held.hasRoomFor(large)).isTrue();
+  }
+
+  private static Origin origin(long offset) {
+    return new Origin(TOPIC, 3, offset);
+  }
+
+  private static Record<byte[], byte[]> record(int size) {
+    return new Record<>("key".getBytes(UTF_8), new byte[size], 99);
+  }
+
+  private static KeyValueStore<byte[], byte[]> store() {
+    MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    KeyValueStore<byte[], byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("held"), Serdes.ByteArray(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+}
