@@ -6,6 +6,7 @@ import io.orderwire.avro.OrderEvent;
 import io.orderwire.avro.OrderItem;
 import io.orderwire.avro.OrderItemFulfilled;
 import io.orderwire.avro.OrderStatusChanged;
+import io.orderwire.schemas.serde.TrustedClasses;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,10 @@ public final class EventRules {
   private static final Set<String> ROUTES = Set.of("events", "created-history");
   private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant AFTER_LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  static {
+    TrustedClasses.trustGenerated();
+  }
 
   private EventRules() {}
 

@@ -6,6 +6,7 @@ import io.orderwire.schemas.EventRules;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Violation;
+import io.orderwire.schemas.serde.TrustedClasses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,10 @@ import org.jspecify.annotations.Nullable;
 public final class OrderEventPublisher implements AutoCloseable {
 
   private static final Duration LAST_RESORT = Duration.ofSeconds(2);
+
+  static {
+    TrustedClasses.trustGenerated();
+  }
 
   private final Serializer<OrderEvent> serializer;
   private final String topic = TopicCatalogue.EVENTS.topicName();

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is read
  */
 public final class AvroDeserializer<T extends GenericContainer> implements Deserializer<T> {
+  static {
+    TrustedClasses.trustGenerated();
+  }
+
   private @Nullable RegistryClient registry;
   private @Nullable WireDecoder decoder;
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is written
  */
 public final class AvroSerializer<T extends GenericContainer> implements Serializer<T> {
+  static {
+    TrustedClasses.trustGenerated();
+  }
+
   private @Nullable RegistryClient registry;
   private @Nullable WireEncoder encoder;
 

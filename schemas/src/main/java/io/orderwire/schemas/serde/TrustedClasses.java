@@ -12,8 +12,11 @@ import org.apache.avro.util.ClassSecurityValidator;
  * cannot name an arbitrary class; generated classes are no exception. They hold data and nothing
  * else, so here each class that is one is trusted, in addition to what the process trusts already.
  * Avro keeps that for the whole process.
+ *
+ * <p>Copying an instance takes that trust too. So every class with which one comes by an instance,
+ * or hands one over, asks for it when it is initialised.
  */
-final class TrustedClasses {
+public final class TrustedClasses {
   static {
     ClassSecurityValidator.setGlobal(
         ClassSecurityValidator.composite(
@@ -23,7 +26,7 @@ final class TrustedClasses {
   private TrustedClasses() {}
 
   /** Has an effect the first time only. */
-  static void trustGenerated() {
+  public static void trustGenerated() {
     // the static initialiser has done it
   }
 

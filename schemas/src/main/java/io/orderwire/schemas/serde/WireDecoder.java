@@ -66,7 +66,6 @@ final class WireDecoder {
     if (type == null) {
       return new Reader(writer, writer, new GenericDatumReader<>(writer), null);
     }
-    TrustedClasses.trustGenerated();
     SpecificData model = SpecificData.getForClass(type);
     Schema reader = model.getSchema(type);
     return new Reader(writer, reader, new SpecificDatumReader<>(writer, reader, model), model);
