@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A partner to be registered, as asked for. */
@@ -18,9 +19,11 @@ record NewPartner(
   private static final int MOST_REQUESTS = 1_000_000;
 
   /** Reads a request's body; refuses it with what is wrong. */
-  static NewPartner parse(byte[] body) {
+  static NewPartner parse(byte @Nullable [] body) {
     JsonNode json =
-        JsonBody.object(body, Set.of("partner_id", "name", "scopes", "requests_per_second"));
+        JsonBody.object(
+            body == null ? new byte[0] : body,
+            Set.of("partner_id", "name", "scopes", "requests_per_second"));
     JsonNode id = json.path("partner_id");
     if (!id.isString() || !EventRules.isPartnerId(id.asString())) {
       throw invalid(

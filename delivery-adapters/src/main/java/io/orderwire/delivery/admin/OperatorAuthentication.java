@@ -8,11 +8,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets only the operator's token at the operator API; health and metrics need none. */
+/**
+ * Lets only the operator's token at the management port. Health, metrics and descriptions need
+ * none, as long as they are asked for by their plain address: an address is mapped to what answers
+ * it after it was decoded, so every other spelling needs the token, whatever it may lead to.
+ */
 public final class OperatorAuthentication extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final Pattern PUBLIC =
+      Pattern.compile(
+          "/(actuator/(health(/[A-Za-z0-9_-]+)*|prometheus)|openapi\\.yaml|asyncapi\\.yaml|error)");
 
   private final OperatorToken token;
   private final ProblemWriter problems;
@@ -25,7 +33,7 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/admin/");
+    return PUBLIC.matcher(request.getRequestURI()).matches();
   }
 
   @Override

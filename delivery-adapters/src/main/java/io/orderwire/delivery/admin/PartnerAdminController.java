@@ -56,7 +56,8 @@ public final class PartnerAdminController {
   }
 
   @PostMapping
-  ResponseEntity<PartnerView> add(@RequestBody byte[] body) throws InterruptedException {
+  ResponseEntity<PartnerView> add(@RequestBody(required = false) byte @Nullable [] body)
+      throws InterruptedException {
     NewPartner asked = NewPartner.parse(body);
     PartnerRegistry.Issued issued =
         partners

@@ -111,7 +111,7 @@ final class PartnerAdminTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{", "{\"partner_id\":\"a\",\"partner_id\":\"b\"}", "{} {}"})
+  @ValueSource(strings = {"", "[]", "{", "{\"partner_id\":\"a\",\"partner_id\":\"b\"}", "{} {}"})
   void what_is_no_json_object_is_refused(String body) throws Exception {
     assertThat(code(add(body))).isEqualTo("400 invalid_json");
   }

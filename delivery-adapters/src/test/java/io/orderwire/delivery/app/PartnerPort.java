@@ -22,9 +22,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -50,20 +50,24 @@ final class PartnerPort implements AutoCloseable {
 
   /** Starts it on a free port, with further settings as {@code name=value}. */
   static PartnerPort start(String... settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--management.server.port=-1",
-                "--management.endpoint.health.validate-group-membership=false",
-                "--orderwire.delivery.requests-per-second=100000"));
+    Map<String, String> arguments =
+        new HashMap<>(
+            Map.of(
+                "server.port", "0",
+                "management.server.port", "-1",
+                "management.endpoint.health.validate-group-membership", "false",
+                "orderwire.delivery.requests-per-second", "100000"));
     for (String setting : settings) {
-      arguments.add("--" + setting);
+      int equals = setting.indexOf('=');
+      arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     return new PartnerPort(
         new SpringApplicationBuilder(Parts.class)
             .registerShutdownHook(false)
-            .run(arguments.toArray(String[]::new)));
+            .run(
+                arguments.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new)));
   }
 
   /** Registers a partner; gives its key. */
@@ -81,8 +85,7 @@ final class PartnerPort implements AutoCloseable {
   }
 
   PartnerRegistry registry() {
-    return new PartnerRegistry(
-        context.getBean(Partners.class), Clock.systemUTC(), new SecureRandom());
+    return context.getBean(PartnerRegistry.class);
   }
 
   MemoryHistory history() {
@@ -106,6 +109,11 @@ final class PartnerPort implements AutoCloseable {
 
   int port() {
     return requireNonNull(((ServletWebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  /** The port of operators, where {@code management.server.port=0} was asked for. */
+  int operatorPort() {
+    return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
   }
 
   HttpRequest.Builder request(String path) {
@@ -146,6 +154,11 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     Partners partners() {
       return new MemoryPartners();
+    }
+
+    @Bean
+    PartnerRegistry partnerRegistry(Partners partners, InstantSource clock) {
+      return new PartnerRegistry(partners, clock, new SecureRandom());
     }
 
     @Bean

@@ -52,6 +52,8 @@ public final class EventsController {
   @PostMapping("/v1/events")
   void post(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
+    // A request that the filter did not see has no name, and is not taken.
+    var _ = KeyFilter.keyName(request);
     RequestForm form = RequestForm.of(request);
     if (!service.isReady()) {
       throw new RefusedException(

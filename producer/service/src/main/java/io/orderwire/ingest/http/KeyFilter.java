@@ -7,14 +7,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets requests below {@code /v1} through with a service key only, and notes the key's name. */
+/**
+ * Lets requests through with a service key only, and notes the key's name. The description needs
+ * none, as long as it is asked for by its plain address: an address is mapped to what answers it
+ * after it was decoded, so every other spelling needs the key, whatever it may lead to.
+ */
 public final class KeyFilter extends OncePerRequestFilter {
 
   private static final String KEY_NAME = "io.orderwire.ingest.key-name";
   private static final String SCHEME = "Bearer ";
+  private static final Set<String> PUBLIC = Set.of("/openapi.yaml", "/error");
 
   private final Function<String, Optional<String>> nameOf;
 
@@ -37,7 +43,7 @@ public final class KeyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/v1");
+    return PUBLIC.contains(request.getRequestURI());
   }
 
   @Override

@@ -4,6 +4,8 @@ import static io.orderwire.ingest.app.HttpSide.event;
 import static io.orderwire.ingest.app.HttpSide.json;
 import static io.orderwire.ingest.app.HttpSide.lines;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.ingest.ErrorCode;
@@ -455,6 +457,65 @@ class EventsHttpTest {
   }
 
   @Test
+  void advises_to_send_the_whole_request_unchanged_where_places_make_the_identities() {
+    http.service.answer =
+        event ->
+            CompletableFuture.failedFuture(new SendFailedException(new TimeoutException("late")));
+
+    HttpResponse<String> response = http.post(ONE, "[" + event(1) + "," + event(2) + "]");
+
+    isProblem(response, 503, "broker_unavailable");
+    String unchanged = "the whole request unchanged";
+    assertThat(json(response.body()).get("detail"))
+        .asString()
+        .contains("event_id", "with an Idempotency-Key", unchanged);
+    assertThat(json(response.body()).get("results"))
+        .asInstanceOf(list(Map.class))
+        .element(1)
+        .asInstanceOf(map(String.class, Object.class))
+        .containsEntry("code", "predecessor_failed")
+        .hasEntrySatisfying(
+            "detail",
+            detail ->
+                assertThat(detail)
+                    .asString()
+                    .contains("event_ids", "with an Idempotency-Key", unchanged));
+  }
+
+  @Test
+  void a_stream_that_a_fault_of_the_service_ends_is_stopped_and_not_done() {
+    http.service.answer =
+        event -> {
+          if (event.getOrderId().equals("o-2")) {
+            throw new IllegalStateException("a bug");
+          }
+          return http.service.accept(event);
+        };
+
+    HttpResponse<String> response =
+        http.post(STREAM, event(1) + "\n" + event(2) + "\n" + event(3) + "\n");
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(lines(response.body()))
+        .last()
+        .asInstanceOf(map(String.class, Object.class))
+        .containsEntry("status", "stopped")
+        .containsEntry("accepted", 1)
+        .containsEntry("code", "internal_error");
+    assertThat(response.body()).doesNotContain("a bug");
+  }
+
+  @Test
+  void a_stream_whose_first_event_meets_a_fault_of_the_service_is_a_problem() {
+    http.service.answer =
+        event -> {
+          throw new LinkageError("a bug");
+        };
+
+    isProblem(http.post(STREAM, event(1) + "\n" + event(2)), 500, "internal_error");
+  }
+
+  @Test
   void demands_a_key() {
     HttpResponse<String> response =
         http.send(
@@ -489,11 +550,13 @@ class EventsHttpTest {
 
   @Test
   void has_nothing_under_other_paths() {
-    isProblem(http.send(http.at("/").GET()), 404, "not_found");
-    isProblem(
-        http.send(http.at("/v1/other").header("Authorization", "Bearer ows_secret").GET()),
-        404,
-        "not_found");
+    for (String path : new String[] {"/", "/v1/other"}) {
+      isProblem(
+          http.send(http.at(path).header("Authorization", "Bearer ows_secret").GET()),
+          404,
+          "not_found");
+      isProblem(http.send(http.at(path).GET()), 401, "missing_key");
+    }
     isProblem(http.send(http.at("/error").GET()), 404, "not_found");
     isProblem(http.send(http.at("/..%2f..%2fetc").GET()), 400, "bad_request");
   }
