@@ -66,6 +66,11 @@ final class MeteredTally implements Tally {
     skipped.increment();
   }
 
+  /** The partitions that wait for the schema registry now. */
+  Set<Integer> waiting() {
+    return Set.copyOf(waiting);
+  }
+
   @Override
   public void waits(int partition) {
     waiting.add(partition);

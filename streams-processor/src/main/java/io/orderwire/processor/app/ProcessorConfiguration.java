@@ -49,11 +49,17 @@ class ProcessorConfiguration {
     return new StoppablePause();
   }
 
+  @Bean
+  MeteredTally tally(MeterRegistry meters) {
+    return new MeteredTally(meters);
+  }
+
   @Bean(destroyMethod = "")
   Sequencing sequencing(
       ProcessorSettings settings,
       RegistryClient registry,
       StoppablePause pause,
+      MeteredTally tally,
       MeterRegistry meters,
       ApplicationContext context) {
     return new Sequencing(
@@ -61,14 +67,15 @@ class ProcessorConfiguration {
         registry,
         Clock.systemUTC(),
         pause,
-        new MeteredTally(meters),
+        tally,
         meters,
         () -> exit(context));
   }
 
   @Bean
-  SequencingProcess sequencingProcess(Sequencing sequencing, StoppablePause pause) {
-    return new SequencingProcess(sequencing, pause);
+  SequencingProcess sequencingProcess(
+      Sequencing sequencing, StoppablePause pause, MeteredTally tally) {
+    return new SequencingProcess(sequencing, pause, tally);
   }
 
   @Bean

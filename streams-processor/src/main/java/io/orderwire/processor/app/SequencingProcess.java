@@ -2,6 +2,7 @@ package io.orderwire.processor.app;
 
 import io.orderwire.processor.history.topology.Sequencing;
 import io.orderwire.processor.history.topology.Sequencing.Phase;
+import java.util.TreeSet;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.health.contributor.Health;
@@ -15,11 +16,13 @@ import org.springframework.context.SmartLifecycle;
 final class SequencingProcess implements ApplicationRunner, SmartLifecycle {
   private final Sequencing sequencing;
   private final StoppablePause pause;
+  private final MeteredTally tally;
   private volatile boolean running;
 
-  SequencingProcess(Sequencing sequencing, StoppablePause pause) {
+  SequencingProcess(Sequencing sequencing, StoppablePause pause, MeteredTally tally) {
     this.sequencing = sequencing;
     this.pause = pause;
+    this.tally = tally;
   }
 
   @Override
@@ -44,7 +47,10 @@ final class SequencingProcess implements ApplicationRunner, SmartLifecycle {
     return running;
   }
 
-  /** Up while every assigned partition is being sequenced. */
+  /**
+   * Up while every assigned partition is taken care of. A partition that waits for the schema
+   * registry is named, and takes nothing away: no other process could do more.
+   */
   HealthIndicator readiness() {
     return () -> health(sequencing.phase() == Phase.RUNNING);
   }
@@ -57,6 +63,7 @@ final class SequencingProcess implements ApplicationRunner, SmartLifecycle {
   private Health health(boolean up) {
     return (up ? Health.up() : Health.down())
         .withDetail("phase", sequencing.phase().name())
+        .withDetail("partitions_waiting_for_registry", new TreeSet<>(tally.waiting()))
         .build();
   }
 }

@@ -48,6 +48,14 @@ final class ClientProperties {
         consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         (int) settings.maxPollInterval().toMillis());
     all.put(StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
+    // Record time may be ahead of a broker whose clock was set back.
+    all.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
+    if (settings.replicationFactor() >= 3) {
+      // A changelog that lost its end would give out sequences a second time.
+      all.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), "2");
+    }
     all.putAll(settings.kafkaProperties());
     return all;
   }

@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * are part of the partition's state, so an abort takes back what was held with everything else.
  */
 final class HeldRecords {
-  /** How much is held at most. */
-  static final long MOST_BYTES = 16L << 20;
+  /** How much is held at most: minutes of a busy partition, on disk. */
+  static final long MOST_BYTES = 256L << 20;
 
-  /** No single record larger than this is held: it would not fit into the store's changelog. */
-  static final int LARGEST_BYTES = 512 << 10;
+  /** No larger record is held: it would not fit into the store's changelog. */
+  static final int LARGEST_BYTES = RejectedRecords.MAX_BYTES;
 
+  private static final int READ_AHEAD = 64;
   private static final int NONE = -1;
   private static final int FIXED = 4 * Long.BYTES + 3 * Integer.BYTES;
 
   private final KeyValueStore<byte[], byte[]> store;
-  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Deque<Entry> next = new ArrayDeque<>();
+  private long first = NONE;
+  private long last = NONE;
   private long bytes;
 
   /** Finds what is in the store already. */
@@ -38,8 +41,8 @@ final class HeldRecords {
     this.store = store;
     try (KeyValueIterator<byte[], byte[]> all = store.all()) {
       while (all.hasNext()) {
-        KeyValue<byte[], byte[]> next = all.next();
-        note(ByteBuffer.wrap(next.key).getLong(), next.value.length);
+        KeyValue<byte[], byte[]> entry = all.next();
+        note(offset(entry.key), entry.value.length);
       }
     }
   }
@@ -47,16 +50,15 @@ final class HeldRecords {
   /** A record and where it stood. */
   record Held(Record<byte[], byte[]> record, Origin origin) {}
 
-  private record Entry(long offset, int size) {}
+  private record Entry(long offset, byte[] encoded) {}
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return first == NONE;
   }
 
   /** The first one's offset, or what is given where none is held. */
   long firstOffset(long otherwise) {
-    Entry first = entries.peekFirst();
-    return first == null ? otherwise : first.offset();
+    return isEmpty() ? otherwise : first;
   }
 
   boolean hasRoomFor(Record<byte[], byte[]> record) {
@@ -71,22 +73,53 @@ final class HeldRecords {
   }
 
   Held first() {
-    byte[] encoded = store.get(key(entries.getFirst().offset()));
-    if (encoded == null) {
-      throw new IllegalStateException("a held record is missing from its store");
+    if (next.isEmpty()) {
+      readAhead();
     }
-    return decoded(encoded);
+    return decoded(next.getFirst().encoded());
   }
 
   void removeFirst() {
-    Entry first = entries.removeFirst();
-    bytes -= first.size();
-    store.delete(key(first.offset()));
+    if (next.isEmpty()) {
+      readAhead();
+    }
+    Entry removed = next.removeFirst();
+    bytes -= removed.encoded().length;
+    store.delete(key(removed.offset()));
+    if (removed.offset() == last) {
+      first = NONE;
+      last = NONE;
+    } else {
+      // The offset after it, where there may be none: held records need not be dense.
+      first = next.isEmpty() ? removed.offset() + 1 : next.getFirst().offset();
+    }
+  }
+
+  /** From the first one on, since what was before is deleted and slow to pass over. */
+  private void readAhead() {
+    long read = 0;
+    try (KeyValueIterator<byte[], byte[]> all = store.range(key(first), key(last))) {
+      while (all.hasNext() && next.size() < READ_AHEAD && read < LARGEST_BYTES) {
+        KeyValue<byte[], byte[]> entry = all.next();
+        next.addLast(new Entry(offset(entry.key), entry.value));
+        read += entry.value.length;
+      }
+    }
+    if (next.isEmpty()) {
+      throw new IllegalStateException("held records are missing from their store");
+    }
   }
 
   private void note(long offset, int size) {
-    entries.addLast(new Entry(offset, size));
+    if (isEmpty()) {
+      first = offset;
+    }
+    last = offset;
     bytes += size;
+  }
+
+  private static long offset(byte[] key) {
+    return ByteBuffer.wrap(key).getLong();
   }
 
   /** Offsets are not negative, so that the order of these bytes is theirs. */

@@ -9,15 +9,18 @@ import io.orderwire.schemas.serde.AvroSerde;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -33,6 +36,7 @@ import org.apache.kafka.common.errors.InterruptException;
 final class KafkaVerdictLog implements VerdictLog, AutoCloseable {
   private static final String TOPIC = TopicCatalogue.VERDICTS.topicName();
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MOST_UNDER_WAY = 1_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -119,6 +123,7 @@ final class KafkaVerdictLog implements VerdictLog, AutoCloseable {
     private final int partition;
     private final long minimum;
     private final Set<Long> unknown = new HashSet<>();
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
     private long next = -1;
 
     Opened(int partition, long minimum) {
@@ -144,13 +149,24 @@ final class KafkaVerdictLog implements VerdictLog, AutoCloseable {
               partition,
               keys.serializer().serialize(TOPIC, position(partition, offset)),
               values.serializer().serialize(TOPIC, verdict(schemaId)));
-      try {
-        var _ = producer.send(record).get();
-      } catch (InterruptedException e) {
-        throw new InterruptException(e);
-      } catch (ExecutionException e) {
-        throw new KafkaException("a verdict could not be written", e.getCause());
+      underWay.add(producer.send(record));
+      if (underWay.size() >= MOST_UNDER_WAY) {
+        settle();
       }
+    }
+
+    @Override
+    public void settle() {
+      for (Future<RecordMetadata> one : underWay) {
+        try {
+          var _ = one.get();
+        } catch (InterruptedException e) {
+          throw new InterruptException(e);
+        } catch (ExecutionException e) {
+          throw new KafkaException("a verdict could not be written", e.getCause());
+        }
+      }
+      underWay.clear();
     }
   }
 }

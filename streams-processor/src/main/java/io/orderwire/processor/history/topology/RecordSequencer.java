@@ -36,16 +36,18 @@ import org.jspecify.annotations.Nullable;
 final class RecordSequencer {
   private final SequencerParts parts;
   private final ProcessorContext<Routed, byte[]> context;
+  private final SchemaAnswers schemas;
   private final MessageReader reader;
   private final KeyValueStore<byte[], byte[]> heads;
   private final IdWindow window;
   private final int partition;
 
   RecordSequencer(
-      SequencerParts parts, ProcessorContext<Routed, byte[]> context, MessageReader reader) {
+      SequencerParts parts, ProcessorContext<Routed, byte[]> context, SchemaAnswers schemas) {
     this.parts = parts;
     this.context = context;
-    this.reader = reader;
+    this.schemas = schemas;
+    reader = new MessageReader(schemas, parts.registry());
     heads = context.getStateStore(SequencerTopology.HEADS);
     window = new IdWindow(context.getStateStore(SequencerTopology.IDS));
     partition = context.taskId().partition();
@@ -164,7 +166,9 @@ final class RecordSequencer {
     return bytes == null ? Head.EMPTY : HeadCodec.fromBytes(bytes);
   }
 
+  /** The only way into the history: nothing gets there while a verdict before it may be lost. */
   private void write(Record<Routed, byte[]> record) {
+    schemas.settle();
     context.forward(record, SequencerTopology.TO_HISTORY);
   }
 

@@ -1,11 +1,17 @@
 package io.orderwire.processor.history.topology;
 
-import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,15 +42,16 @@ final class SchemaAnswers {
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration REPEAT_ALARM = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMillis(20);
   private static final int MOST_IDS = 10_000;
 
-  private final RegistryClient registry;
+  private final SchemaQuestions questions;
   private final Verdicts verdicts;
   private final InstantSource clock;
   private final Tally tally;
   private final int partition;
   private final Duration unknownAfter;
-  private final Set<Integer> met = new HashSet<>();
+  private final Map<Integer, Answer> known = new HashMap<>();
   private final Set<Integer> waitedFor = new HashSet<>();
   private @Nullable Question question;
 
@@ -64,13 +71,13 @@ final class SchemaAnswers {
   }
 
   SchemaAnswers(
-      RegistryClient registry,
+      SchemaQuestions questions,
       Verdicts verdicts,
       InstantSource clock,
       Tally tally,
       int partition,
       Duration unknownAfter) {
-    this.registry = registry;
+    this.questions = questions;
     this.verdicts = verdicts;
     this.clock = clock;
     this.tally = tally;
@@ -83,52 +90,101 @@ final class SchemaAnswers {
       goOn();
       return new Answer.Unknown();
     }
+    Answer before = known.get(id);
+    if (before != null) {
+      goOn();
+      return before;
+    }
     Question open = question;
     if (open == null || open.offset != offset) {
       open = new Question(offset);
+      question = open;
     }
-    long now = clock.millis();
-    if (!open.isDue(now)) {
-      return new Answer.Undecided();
-    }
-    try {
-      return confirmed(id, offset, new Answer.Known(registry.byId(id)));
-    } catch (RegistryException.NotFound e) {
-      open.isUnknown(now);
-      if (waitedFor.contains(id) || open.unknownFor.compareTo(unknownAfter) >= 0) {
-        return decided(id, offset);
-      }
-      open.askAgain(now, min(ASK_AGAIN, unknownAfter.minus(open.unknownFor)));
-    } catch (RegistryException.Unusable e) {
-      return confirmed(id, offset, new Answer.Unusable(String.valueOf(e.getMessage())));
-    } catch (RegistryException.Refused | RegistryException.Unavailable e) {
-      alarm(id, open, e);
-      open.isUnanswered(now);
+    Optional<Answer> told = told(id, open);
+    if (told.isPresent()) {
+      goOn();
+      return told.get();
     }
     tally.waits(partition);
-    question = open;
     return new Answer.Undecided();
   }
 
-  private Answer confirmed(int id, long offset, Answer answer) {
-    goOn();
-    waitedFor.remove(id);
-    if (!met.contains(id)) {
-      verdicts.refresh();
-      remember(met, id);
+  /** Returns once every "unknown" that was answered is written down for good. */
+  void settle() {
+    verdicts.settle();
+  }
+
+  private Optional<Answer> told(int id, Question open) {
+    CompletableFuture<Schema> asked = open.asked;
+    if (asked == null) {
+      if (!open.isDue(clock.millis())) {
+        return Optional.empty();
+      }
+      asked = questions.ask(id);
+      open.asked = asked;
     }
+    try {
+      // Most answers are there at once.
+      Schema schema = asked.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(confirmed(id, open.offset, new Answer.Known(schema)));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      open.asked = null;
+      return told(id, open, e.getCause());
+    }
+  }
+
+  private Optional<Answer> told(int id, Question open, @Nullable Throwable failure) {
+    long now = clock.millis();
+    switch (failure) {
+      case RegistryException.NotFound e -> {
+        open.isUnknown(now);
+        if (waitedFor.contains(id) || open.unknownFor.compareTo(unknownAfter) >= 0) {
+          return Optional.of(decided(id, open.offset));
+        }
+        open.askAgain(now, min(ASK_AGAIN, unknownAfter.minus(open.unknownFor)));
+      }
+      case RegistryException.Unusable e -> {
+        return Optional.of(
+            confirmed(id, open.offset, new Answer.Unusable(String.valueOf(e.getMessage()))));
+      }
+      case RegistryException e -> {
+        alarm(id, open, e);
+        open.isUnanswered(now);
+      }
+      case null, default ->
+          throw new IllegalStateException("the question about schema id " + id, failure);
+    }
+    return Optional.empty();
+  }
+
+  private Answer confirmed(int id, long offset, Answer answer) {
+    waitedFor.remove(id);
+    verdicts.refresh();
+    if (known.size() >= MOST_IDS) {
+      known.clear();
+    }
+    known.put(id, answer);
     return verdicts.isUnknown(offset) ? new Answer.Unknown() : answer;
   }
 
   private Answer decided(int id, long offset) {
-    goOn();
     verdicts.writeUnknown(offset, id);
-    remember(waitedFor, id);
-    LOG.warn(
-        "Input partition {} offset {}: the registry does not know schema id {}; this stands",
-        partition,
-        offset,
-        id);
+    if (waitedFor.size() >= MOST_IDS) {
+      waitedFor.clear();
+    }
+    if (waitedFor.add(id)) {
+      LOG.warn(
+          "Input partition {} offset {}: the registry does not know schema id {}; this stands, and"
+              + " later records with this id do not wait",
+          partition,
+          offset,
+          id);
+    }
     return new Answer.Unknown();
   }
 
@@ -151,13 +207,6 @@ final class SchemaAnswers {
     }
   }
 
-  private static void remember(Set<Integer> ids, int id) {
-    if (ids.size() >= MOST_IDS) {
-      ids.clear();
-    }
-    ids.add(id);
-  }
-
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
   }
@@ -165,6 +214,7 @@ final class SchemaAnswers {
   /** A record that waits. Only time that was spent waiting between answers counts. */
   private static final class Question {
     final long offset;
+    @Nullable CompletableFuture<Schema> asked;
     Duration unknownFor = Duration.ZERO;
     Duration unanswered = Duration.ZERO;
     Duration alarmAt = Duration.ZERO;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
  * @param guard whether a partition may be gone on with
  * @param partitions the input's partition count
  * @param registry a client that remembers what it was told
+ * @param questions asks the registry which schema an id stands for
  * @param history makes records of the history topic
  * @param verdicts the verdict topic
  * @param clock tells how long the registry has been asked, and decides nothing else
@@ -21,6 +22,7 @@ record SequencerParts(
     InputGuard guard,
     int partitions,
     RegistryClient registry,
+    SchemaQuestions questions,
     HistoryRecords history,
     VerdictLog verdicts,
     InstantSource clock,

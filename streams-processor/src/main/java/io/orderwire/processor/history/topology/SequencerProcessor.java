@@ -51,6 +51,12 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
   private static final class Task {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    /** How many held records are sequenced at once, so that others have their turn and commit. */
+    private static final int SLICE = 1_000;
+
+    /** How many are sequenced with each that comes, so that they become fewer. */
+    private static final int CATCH_UP = 2;
+
     private final SequencerParts parts;
     private final ProcessorContext<Routed, byte[]> context;
     private final KeyValueStore<byte[], byte[]> inputs;
@@ -59,6 +65,8 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
     private final int partition;
     private @Nullable InputState state;
     private @Nullable Cancellable looking;
+    private boolean firstWaits;
+    private boolean holdsOfFormerTopic;
     private long lastOffset;
 
     Task(SequencerParts parts, ProcessorContext<Routed, byte[]> context) {
@@ -70,17 +78,20 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       byte[] known = inputs.get(InputState.KEY);
       state = known == null ? null : InputState.fromBytes(known);
       lastOffset = parts.guard().lastOffset(partition, state, held.isEmpty());
-      Verdicts verdicts = parts.verdicts().open(partition, held.firstOffset(lastOffset + 1));
+      // Held records may be of a former topic, with higher offsets.
+      long next = lastOffset + 1;
+      Verdicts verdicts = parts.verdicts().open(partition, Math.min(next, held.firstOffset(next)));
       SchemaAnswers schemas =
           new SchemaAnswers(
-              parts.registry(),
+              parts.questions(),
               verdicts,
               parts.clock(),
               parts.tally(),
               partition,
               parts.unknownAfter());
-      sequencer = new RecordSequencer(parts, context, new MessageReader(schemas, parts.registry()));
+      sequencer = new RecordSequencer(parts, context, schemas);
       if (!held.isEmpty()) {
+        holdsOfFormerTopic = state == null || !state.topicId().equals(parts.guard().topicId());
         look();
       }
     }
@@ -98,10 +109,15 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       inputs.put(InputState.KEY, state.toBytes());
     }
 
-    /** Sequences a record or holds it, whatever comes first. */
+    /** Sequences a record or holds it, whatever can be done first. */
     private void take(Record<byte[], byte[]> record, Origin origin) {
+      if (holdsOfFormerTopic) {
+        sequenceHeld(Integer.MAX_VALUE); // none of them waits
+        holdsOfFormerTopic = false;
+      } else if (!firstWaits) {
+        sequenceHeld(CATCH_UP);
+      }
       while (true) {
-        sequenceHeld();
         if (held.isEmpty() && sequencer.sequence(record, origin)) {
           return;
         }
@@ -110,21 +126,27 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
           look();
           return;
         }
-        if (!parts.pause().pause(LOOK_AGAIN)) {
+        sequenceHeld(SLICE);
+        if (firstWaits && !parts.pause().pause(LOOK_AGAIN)) {
           throw new StoppedWaitingException("the schema registry");
         }
       }
     }
 
-    private void sequenceHeld() {
-      while (!held.isEmpty()) {
+    /** Sequences held records, as many at most; how many decides nothing. */
+    private void sequenceHeld(int most) {
+      firstWaits = false;
+      for (int n = 0; n < most && !held.isEmpty(); n++) {
         HeldRecords.Held first = held.first();
         if (!sequencer.sequence(first.record(), first.origin())) {
+          firstWaits = true;
           return;
         }
         held.removeFirst();
       }
-      stopLooking();
+      if (held.isEmpty()) {
+        stopLooking();
+      }
     }
 
     /** Only while records are held: each look makes the thread end a transaction. */
@@ -132,7 +154,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       if (looking == null) {
         looking =
             context.schedule(
-                LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, timestamp -> sequenceHeld());
+                LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, timestamp -> sequenceHeld(SLICE));
       }
     }
 

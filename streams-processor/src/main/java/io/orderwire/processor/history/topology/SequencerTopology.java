@@ -2,6 +2,7 @@ package io.orderwire.processor.history.topology;
 
 import io.orderwire.schemas.TopicCatalogue;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -50,7 +51,14 @@ final class SequencerTopology {
     topology.addStateStore(inMemory(INPUTS).withCachingEnabled(), SEQUENCER);
     topology.addStateStore(persistent(HEADS).withCachingEnabled(), SEQUENCER);
     topology.addStateStore(persistent(IDS).withCachingDisabled(), SEQUENCER);
-    topology.addStateStore(persistent(HELD).withCachingDisabled(), SEQUENCER);
+    topology.addStateStore(
+        persistent(HELD)
+            .withCachingDisabled()
+            .withLoggingEnabled(
+                Map.of(
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    String.valueOf(TopicCatalogue.MAX_REJECTED_BATCH_BYTES))),
+        SEQUENCER);
     topology.addSink(
         TO_HISTORY,
         TopicCatalogue.HISTORY.topicName(),

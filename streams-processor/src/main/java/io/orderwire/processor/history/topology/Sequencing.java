@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +37,10 @@ import org.slf4j.LoggerFactory;
 public final class Sequencing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final Executor REGISTRY_THREADS =
+      task -> {
+        Thread _ = Thread.ofVirtual().name("orderwire-registry").start(task);
+      };
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   /** How far it is. */
@@ -138,6 +143,7 @@ public final class Sequencing implements AutoCloseable {
               guard,
               TopicCatalogue.PARTITIONS,
               registry,
+              new SchemaQuestions(registry, REGISTRY_THREADS),
               history,
               verdicts,
               clock,

@@ -12,6 +12,9 @@ public interface Verdicts {
   /** Takes note of verdicts that were written since. */
   void refresh();
 
-  /** Writes down that this record's schema is unknown; returns once that is durable. */
+  /** Writes down that this record's schema is unknown; durable after {@link #settle}. */
   void writeUnknown(long offset, int schemaId);
+
+  /** Returns once all that was written down is durable. */
+  void settle();
 }

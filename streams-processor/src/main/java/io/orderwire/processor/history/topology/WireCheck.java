@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class WireCheck {
   private static final int DEEPEST = 100;
 
+  /** How many parts of a datum may be looked at: some for each byte, since some have none. */
+  private static final int MOST_A_BYTE = 16;
+
+  private static final int SMALL = 10_000;
+
   private final ByteBuffer in;
-  private long emptyElements;
+  private long visited;
 
   private WireCheck(ByteBuffer in) {
     this.in = in;
@@ -34,6 +39,9 @@ final class WireCheck {
   }
 
   private void datum(Schema schema, int depth) throws Fault {
+    if (++visited > SMALL + (long) MOST_A_BYTE * in.capacity()) {
+      throw new Fault("more parts than its bytes can hold");
+    }
     if (depth > DEEPEST) {
       throw new Fault("nested too deeply");
     }
@@ -84,14 +92,10 @@ final class WireCheck {
         throw new Fault("a block count is out of range");
       }
       for (long i = 0; i < count; i++) {
-        int before = in.position();
         if (keyed) {
           text();
         }
         datum(element, depth + 1);
-        if (in.position() == before && ++emptyElements > in.capacity()) {
-          throw new Fault("more empty elements than bytes");
-        }
       }
       if (end >= 0 && end != in.position()) {
         throw new Fault("a block is not as long as it says");

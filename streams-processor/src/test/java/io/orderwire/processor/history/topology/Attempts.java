@@ -1,6 +1,7 @@
 package io.orderwire.processor.history.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.File;
@@ -45,12 +46,13 @@ final class Attempts {
   final List<Written> committed = new ArrayList<>();
   final Map<Long, Integer> verdicts = new HashMap<>();
   private final Map<String, Map<Bytes, byte[]>> committedState = new HashMap<>();
-  private final UUID topicId = new UUID(1, 2);
+  private UUID topicId = new UUID(1, 2);
   private Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> around =
       processor -> processor;
   private int committedOffset;
   private long millis = 1_000_000;
   private long lookEvery = 100;
+  private boolean losesUnsettled;
 
   Attempts() {
     STORES.forEach(name -> committedState.put(name, new HashMap<>()));
@@ -69,6 +71,18 @@ final class Attempts {
   Attempts lookEvery(long millis) {
     lookEvery = millis;
     return this;
+  }
+
+  /** Verdicts that nobody waited for are lost with the process. */
+  Attempts losesUnsettledVerdicts(boolean loses) {
+    losesUnsettled = loses;
+    return this;
+  }
+
+  /** The input topic is made anew, and an operator accepts it. */
+  void topicMadeAnew() {
+    topicId = new UUID(3, 4);
+    committedOffset = 0;
   }
 
   /** Puts something around the processor. */
@@ -143,6 +157,22 @@ final class Attempts {
     }
   }
 
+  /** Takes and commits an input while nothing can be decided. */
+  void holdsWithoutEnd(List<Input.Sent> input) {
+    Context context = new Context(-1);
+    Map<String, KeyValueStore<byte[], byte[]>> stores = restore(context);
+    SequencerProcessor processor = new SequencerProcessor(parts());
+    processor.init(context.typed());
+    for (int offset = 0; offset < input.size(); offset++) {
+      Input.Sent sent = input.get(offset);
+      context.setRecordMetadata(TopicCatalogue.EVENTS.topicName(), Input.PARTITION, offset);
+      processor.process(new Record<>(sent.key(), sent.value(), sent.appendedAt()));
+      assertThat(look(context)).isTrue();
+    }
+    commit(context, stores, input.size());
+    stores.values().forEach(KeyValueStore::close);
+  }
+
   /** Time passes, and what is held is looked at; returns whether anything was held. */
   private boolean look(Context context) {
     millis += lookEvery;
@@ -188,11 +218,12 @@ final class Attempts {
 
   private SequencerParts parts() {
     return new SequencerParts(
-        new InputGuard(RulesVersion.CURRENT, topicId, false, Map.of()),
+        new InputGuard(RulesVersion.CURRENT, topicId, true, Map.of()),
         TopicCatalogue.PARTITIONS,
         registry,
+        new SchemaQuestions(registry, Runnable::run),
         new HistoryRecords(registry),
-        (partition, fromOffset) -> new MemoryVerdicts(verdicts),
+        (partition, fromOffset) -> new MemoryVerdicts(verdicts, losesUnsettled),
         () -> Instant.ofEpochMilli(millis),
         duration -> {
           millis += duration.toMillis();
@@ -200,6 +231,11 @@ final class Attempts {
         },
         new NoTally(),
         Duration.ofSeconds(5));
+  }
+
+  /** Whether a record was rejected for this reason, and this was committed. */
+  boolean rejected(String reason) {
+    return committed.stream().anyMatch(one -> reason.equals(one.headers().get("ow-reason")));
   }
 
   /** What an uncommitted reader has seen of the history that was not committed in the end. */

@@ -3,6 +3,9 @@ package io.orderwire.processor.history.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -50,16 +53,38 @@ class HeldRecordsTest {
   void has_room_for_so_much_and_for_nothing_that_no_changelog_takes() {
     HeldRecords held = new HeldRecords(store);
     assertThat(held.hasRoomFor(record(HeldRecords.LARGEST_BYTES))).isFalse();
-    Record<byte[], byte[]> large = record(500 << 10);
+    Record<byte[], byte[]> large = record(1 << 20);
     int added = 0;
     while (held.hasRoomFor(large)) {
       held.add(large, origin(added++));
     }
-    assertThat(added).isEqualTo((int) (HeldRecords.MOST_BYTES / (501 << 10)));
+    assertThat(added).isEqualTo((int) (HeldRecords.MOST_BYTES / ((1 << 20) + 47)));
     assertThat(held.hasRoomFor(record(10))).isTrue();
     assertThat(new HeldRecords(store).hasRoomFor(large)).isFalse();
     held.removeFirst();
     assertThat(held.hasRoomFor(large)).isTrue();
+  }
+
+  @Test
+  void is_a_queue_while_records_come_and_go() {
+    HeldRecords held = new HeldRecords(store);
+    Random random = new Random(7);
+    Deque<Long> expected = new ArrayDeque<>();
+    long offset = 0;
+    for (int step = 0; step < 20_000; step++) {
+      if (random.nextInt(expected.size() > 300 ? 4 : 2) == 0) {
+        offset += random.nextInt(1, 4); // transaction markers take offsets too
+        held.add(record(random.nextInt(50)), origin(offset));
+        expected.addLast(offset);
+      } else if (!expected.isEmpty()) {
+        assertThat(held.first().origin().offset()).isEqualTo(expected.removeFirst());
+        held.removeFirst();
+      }
+      if (step % 500 == 0) {
+        held = new HeldRecords(store);
+      }
+      assertThat(held.isEmpty()).isEqualTo(expected.isEmpty());
+    }
   }
 
   private static Origin origin(long offset) {

@@ -7,9 +7,12 @@ import io.orderwire.avro.OrderEvent;
 import io.orderwire.schemas.EventRules;
 import io.orderwire.schemas.PartnerPartitioner;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,27 @@ class RejectionTest {
   private final Attempts attempts = new Attempts();
   private final Input input = new Input(attempts.registry);
   private final byte[] good = input.bytes(Input.created(A, 1, "1.00"));
+
+  @Test
+  void what_waits_when_the_topic_is_made_anew_is_rejected_in_its_order_before_anything_new() {
+    Input.Sent waits = new Input.Sent(KEY, Input.withSchemaId(good, 4_711), 1);
+    List<Input.Sent> former = new ArrayList<>(Collections.nCopies(40, waits));
+    former.set(0, input.event(Input.created(A, 1, "1.00"), 1));
+    // Held until the process dies with the write of the first record behind the commit.
+    attempts.registry.away(true);
+    attempts.holdsWithoutEnd(former);
+
+    attempts.registry.away(false);
+    attempts.topicMadeAnew();
+    assertThat(attempts.run(List.of(input.event(Input.created(A, 2, "2.00"), 2)), 1, -1)).isTrue();
+    assertThat(attempts.committed.stream().map(Attempts.Written::to))
+        .startsWith(SequencerTopology.TO_REJECTED)
+        .endsWith(SequencerTopology.TO_HISTORY);
+    assertThat(attempts.committed)
+        .filteredOn(one -> one.to().equals(SequencerTopology.TO_REJECTED))
+        .extracting(one -> one.headers().get("ow-source-offset"))
+        .isEqualTo(IntStream.range(0, 40).mapToObj(String::valueOf).toList());
+  }
 
   @Test
   void a_null_value_is_undecodable() {

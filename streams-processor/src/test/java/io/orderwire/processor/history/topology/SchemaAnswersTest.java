@@ -6,7 +6,9 @@ import io.orderwire.avro.OrderEvent;
 import io.orderwire.processor.history.topology.SchemaAnswers.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,24 @@ class SchemaAnswersTest {
     assertThat(answers().answer(ID, 6)).isInstanceOf(Answer.Known.class);
   }
 
+  @Test
+  void a_registry_that_does_not_come_back_with_an_answer_is_not_waited_for() {
+    List<Runnable> underWay = new ArrayList<>();
+    SchemaQuestions questions = new SchemaQuestions(registry, underWay::add);
+    SchemaAnswers one = answers(questions);
+    SchemaAnswers other = answers(questions);
+    registry.registerLate(ID, OrderEvent.getClassSchema());
+    for (int looks = 0; looks < 3; looks++) {
+      assertThat(one.answer(ID, 5)).isEqualTo(new Answer.Undecided());
+      assertThat(other.answer(ID, 9)).isEqualTo(new Answer.Undecided());
+      millis += 60_000;
+    }
+    assertThat(underWay).as("one question of both").hasSize(1);
+    underWay.forEach(Runnable::run);
+    assertThat(one.answer(ID, 5)).isInstanceOf(Answer.Known.class);
+    assertThat(other.answer(ID, 9)).isInstanceOf(Answer.Known.class);
+  }
+
   private Answer decided(SchemaAnswers answers, long offset) {
     for (int looks = 0; looks < 1_000; looks++) {
       Answer answer = answers.answer(ID, offset);
@@ -111,9 +131,13 @@ class SchemaAnswersTest {
   }
 
   private SchemaAnswers answers() {
+    return answers(new SchemaQuestions(registry, Runnable::run));
+  }
+
+  private SchemaAnswers answers(SchemaQuestions questions) {
     return new SchemaAnswers(
-        registry,
-        new MemoryVerdicts(verdicts),
+        questions,
+        new MemoryVerdicts(verdicts, false),
         () -> Instant.ofEpochMilli(millis),
         new NoTally(),
         0,

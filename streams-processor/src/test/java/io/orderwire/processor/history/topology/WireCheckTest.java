@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderwire.avro.OrderEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -46,8 +47,23 @@ class WireCheckTest {
   void believes_no_length_that_the_bytes_do_not_back() {
     assertThat(faultIn(STRING, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F)).contains("length");
     Schema nulls = Schema.createArray(Schema.create(Schema.Type.NULL));
-    assertThat(faultIn(nulls, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0)).contains("empty elements");
+    assertThat(faultIn(nulls, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0)).contains("more parts");
     assertThat(faultIn(STRING, 1)).as("a negative length").contains("length");
+  }
+
+  @Test
+  void is_done_soon_with_a_schema_that_doubles_at_every_level() {
+    Schema level = Schema.createRecord("L0", null, "x", false, List.of());
+    for (int n = 1; n <= 60; n++) {
+      level =
+          Schema.createRecord(
+              "L" + n,
+              null,
+              "x",
+              false,
+              List.of(new Schema.Field("a", level), new Schema.Field("b", level)));
+    }
+    assertThat(faultIn(level)).contains("more parts");
   }
 
   @Test
