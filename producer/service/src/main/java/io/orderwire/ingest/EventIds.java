@@ -10,6 +10,9 @@ import java.util.UUID;
  * Identities for events that bring none: the same request, sent again with the same key, gives the
  * same ones, so that a retry is safe. UUID version 5 (RFC 9562, section 5.5) of the service key's
  * name, the Idempotency-Key and the event's index.
+ *
+ * <p>The index is the place in the request. So a retry must be the whole request, unchanged: a part
+ * of it would give its events the identities of others, and they would be rejected for that.
  */
 public final class EventIds {
 

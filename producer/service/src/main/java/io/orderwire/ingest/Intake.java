@@ -157,11 +157,13 @@ public final class Intake {
     return switch (code) {
       case RATE_LIMITED -> "the broker cannot keep up; nothing of this event was sent";
       case BROKER_UNAVAILABLE ->
-          "the broker did not answer in time; send the event again with the same event_id or Idempotency-Key";
+          "the broker did not answer in time; send the event again with the same event_id,"
+              + " or, with an Idempotency-Key, the whole request unchanged";
       case REGISTRY_UNAVAILABLE ->
           "the schema registry does not answer; nothing of this event was sent";
       case PREDECESSOR_FAILED ->
-          "an earlier event of this partner in this request was not taken; send again from that one on";
+          "an earlier event of this partner in this request was not taken; with event_ids send again"
+              + " from that one on, with an Idempotency-Key the whole request unchanged";
       case SHUTTING_DOWN -> "the service is about to stop; send the event again";
       default -> code.title();
     };
