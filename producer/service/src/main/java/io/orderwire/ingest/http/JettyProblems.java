@@ -30,6 +30,10 @@ public final class JettyProblems extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     byte[] document = document(status);
+    long retryAfter = Problem.retryAfterSeconds(codeOf(status));
+    if (retryAfter > 0) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonExchange {
 
   private static final String TOO_LONG = "is longer than 256 KiB";
+  private static final BodyException FAULT =
+      BodyException.of(
+          ErrorCode.INTERNAL_ERROR, "a fault of this service; what follows was not read");
 
   /** An event that was read, or the end. */
   private record Item(
@@ -57,7 +60,7 @@ final class NdjsonExchange {
 
   private void read(LineReader lines, Intake intake, NdjsonAnswer answer, Thread writer)
       throws InterruptedException {
-    BodyException end = null;
+    BodyException end = FAULT; // until it is known better, so that "done" means what it says
     try {
       while (!answer.isOver()) {
         LineReader.Line line = lines.next();
@@ -71,9 +74,10 @@ final class NdjsonExchange {
         put(new Item(line.number(), outcome, null), writer);
         if (stopping.getAsBoolean()) {
           end = BodyException.of(ErrorCode.SHUTTING_DOWN, Intake.detailOf(ErrorCode.SHUTTING_DOWN));
-          break;
+          return;
         }
       }
+      end = null;
     } catch (BodyException unreadable) {
       end = unreadable;
     } finally {
@@ -106,8 +110,8 @@ final class NdjsonExchange {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       answer.breakOff(new IOException(interrupted));
-    } catch (RuntimeException bug) {
-      answer.breakOff(bug);
+    } catch (RuntimeException | Error bug) {
+      answer.breakOff(new IllegalStateException(bug));
     }
   }
 }
