@@ -22,6 +22,19 @@ class ServiceKeysTest {
   }
 
   @Test
+  void knows_several_keys_of_one_name_so_that_a_new_one_can_be_added_before_the_old_one_goes() {
+    String other = "0".repeat(64);
+
+    for (List<String> lines :
+        List.of(List.of("erp=" + HASH, "erp=" + other), List.of("erp=" + other, "erp=" + HASH))) {
+      ServiceKeys keys = ServiceKeys.parse(lines);
+
+      assertThat(keys.nameOf("ows_secret")).contains("erp");
+      assertThat(keys.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void knows_nobody_without_keys() {
     assertThat(ServiceKeys.parse(List.of()).nameOf("ows_secret")).isEmpty();
   }
