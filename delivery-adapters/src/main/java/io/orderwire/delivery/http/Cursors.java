@@ -58,6 +58,18 @@ public final class Cursors {
     if (position.sequence() > extent.newest().sequence()) {
       throw ahead(partnerId, extent);
     }
+    requireNotReplaced(partnerId, position);
+  }
+
+  /**
+   * Checks that a place was not trimmed or replaced; one that lies beyond the newest item was not,
+   * as far as is known. Such a place never becomes valid again: where this holds after a read, what
+   * was read followed the place.
+   *
+   * @throws RefusedException if it is not kept any more, or was replaced
+   */
+  public void requireNotReplaced(String partnerId, Position position) {
+    Extent extent = history.extent(partnerId);
     if (position.sequence() < extent.oldest().sequence() - 1) {
       throw expired(
           partnerId,

@@ -1,11 +1,14 @@
 package io.orderwire.delivery.polling;
 
+import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.polling.PageRequest.Boundary;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -45,12 +48,13 @@ final class Pages {
         cursors.requireKept(request.partnerId(), position);
         yield forward(request, position, wait);
       }
-      case Boundary.Since(var time) ->
-          forward(request, at(request, history.sequenceBefore(request.partnerId(), time)), wait);
+      case Boundary.Since(var time) -> forward(request, before(request, time), wait);
       case Boundary.OlderThan(Position position) -> {
         cursors.requireKept(request.partnerId(), position);
         Extent extent = history.extent(request.partnerId());
-        yield backward(request, position, position.sequence(), extent);
+        Page page = backward(request, position, position.sequence(), extent);
+        cursors.requireNotReplaced(request.partnerId(), position);
+        yield page;
       }
       case Boundary.Newest() -> {
         // The extent first: what comes after it is neither shown nor skipped by newest_cursor.
@@ -60,41 +64,49 @@ final class Pages {
     };
   }
 
-  private Position at(PageRequest request, long sequence) {
-    return new Position((int) history.epochAt(request.partnerId(), sequence).orElse(0), sequence);
+  /** The place before a time; found anew where a new epoch began while it was looked for. */
+  private Position before(PageRequest request, Instant time) {
+    String partnerId = request.partnerId();
+    while (true) {
+      long sequence = history.sequenceBefore(partnerId, time);
+      int epoch = (int) history.epochAt(partnerId, sequence).orElse(0);
+      if (history.sequenceBefore(partnerId, time) >= sequence) {
+        return new Position(epoch, sequence);
+      }
+    }
   }
 
+  /** What was read counts only if it still follows the cursor afterwards. */
   private Page forward(PageRequest request, Position after, Duration wait)
       throws InterruptedException {
+    String partnerId = request.partnerId();
     long deadline = nanoTime.getAsLong() + wait.toNanos();
-    Page page = forward(request, after);
-    while (page.events().isEmpty() && !stopping.getAsBoolean()) {
+    Walk walk = new Walk(request, after);
+    while (true) {
+      walk.run(
+          walk.cursor().sequence(),
+          (sequence, limit) -> {
+            List<Event> items = history.readAfter(partnerId, sequence, limit);
+            cursors.requireNotReplaced(partnerId, walk.cursor());
+            return items;
+          });
+      Extent extent = history.extent(partnerId);
+      Position cursor = walk.cursor();
+      boolean atFrozenEnd = extent.frozen() && cursor.sequence() >= extent.newest().sequence();
+      if (atFrozenEnd && !walk.hasExamined()) {
+        throw Cursors.frozen();
+      }
       Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
-      if (!left.isPositive()) {
-        return page;
+      if (walk.hasShown()
+          || walk.isFull()
+          || atFrozenEnd
+          || !left.isPositive()
+          || stopping.getAsBoolean()) {
+        return page(request, walk, extent, cursor.sequence() < extent.newest().sequence());
       }
       Duration slice = left.compareTo(LOOK_UP) < 0 ? left : LOOK_UP;
-      if (page.hasMore()
-          || history.awaitAfter(request.partnerId(), page.cursor().sequence(), slice)
-          || history.extent(request.partnerId()).frozen()) {
-        page = forward(request, page.cursor());
-      }
+      var _ = history.awaitAfter(partnerId, cursor.sequence(), slice);
     }
-    return page;
-  }
-
-  private Page forward(PageRequest request, Position after) {
-    Walk walk = new Walk(request, after);
-    walk.run(
-        after.sequence(),
-        (sequence, limit) -> history.readAfter(request.partnerId(), sequence, limit));
-    Extent extent = history.extent(request.partnerId());
-    Position cursor = walk.cursor();
-    if (!walk.hasExamined() && extent.frozen() && cursor.sequence() >= extent.newest().sequence()) {
-      throw Cursors.frozen();
-    }
-    boolean hasMore = cursor.sequence() < extent.newest().sequence();
-    return page(request, walk, extent, hasMore);
   }
 
   private Page backward(PageRequest request, Position from, long below, Extent extent) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Goes through a history in one direction and picks out what a page shows. What ends it depends on
  * the items alone, never on time or on how they were read, so that a full page is the same each
- * time. Not thread-safe; run once.
+ * time. Not thread-safe; may be run again, to go on where more has come.
  */
 final class Walk {
   /** How many items a page examines at most. */
@@ -40,6 +40,7 @@ final class Walk {
     List<Event> next(long sequence, int limit);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Virtual threads are not preempted: others get a turn.
   void run(long from, Reader reader) {
     long sequence = from;
     while (!isFull()) {
@@ -55,6 +56,7 @@ final class Walk {
       if (chunk.size() < ask) {
         return;
       }
+      Thread.yield();
     }
   }
 
@@ -84,6 +86,10 @@ final class Walk {
   /** Whether it ended because the page may not be longer. */
   boolean isFull() {
     return shown.size() == request.limit() || examined == MOST_EXAMINED || shownBytes >= MOST_BYTES;
+  }
+
+  boolean hasShown() {
+    return !shown.isEmpty();
   }
 
   boolean hasExamined() {

@@ -138,6 +138,7 @@ final class StreamLoop {
     return position;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Virtual threads are not preempted: others get a turn.
   private Optional<End> step(long now) throws IOException, InterruptedException {
     Duration untilHeartbeat = settings.heartbeat().minusNanos(now - written);
     if (!untilHeartbeat.isPositive()) {
@@ -147,12 +148,14 @@ final class StreamLoop {
     Duration wait = min(untilHeartbeat, settings.recheck());
     try {
       if (history.readiness(partnerId) instanceof History.Readiness.Ready) {
+        List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
+        // Asked after the read: a place that is void once stays so.
         if (!isKept()) {
           return Optional.of(End.EXPIRED);
         }
-        List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
         if (!events.isEmpty()) {
           write(events);
+          Thread.yield();
         } else if (history.extent(partnerId).frozen()) {
           timing.pause().await(min(wait, LOOK_AGAIN));
         } else {

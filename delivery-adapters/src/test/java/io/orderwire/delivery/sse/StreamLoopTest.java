@@ -3,6 +3,7 @@ package io.orderwire.delivery.sse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.history.DisturbedHistory;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
@@ -169,6 +170,25 @@ class StreamLoopTest {
   }
 
   @Test
+  void sends_nothing_of_an_epoch_that_replaced_its_place_right_before_the_read()
+      throws IOException {
+    created(15);
+    AtomicInteger reads = new AtomicInteger();
+    History history =
+        new DisturbedHistory(
+            pacing(),
+            _ -> {
+              if (reads.incrementAndGet() == 1) {
+                memory.newEpoch(PARTNER, 10, EventType.CREATED, "again");
+                created(6);
+              }
+            });
+    assertThat(loop(history, new Position(0, 15), Set.of(), () -> false, () -> true).run())
+        .isEqualTo(StreamLoop.End.EXPIRED);
+    assertThat(ids()).isEmpty();
+  }
+
+  @Test
   void large_items_are_written_in_small_pieces() throws IOException {
     for (int i = 0; i < 40; i++) {
       memory.appendLarge(PARTNER, 200_000);
@@ -200,8 +220,17 @@ class StreamLoopTest {
 
   private StreamLoop loop(
       Position start, Set<EventType> types, BooleanSupplier closing, BooleanSupplier allowed) {
+    return loop(pacing(), start, types, closing, allowed);
+  }
+
+  private StreamLoop loop(
+      History history,
+      Position start,
+      Set<EventType> types,
+      BooleanSupplier closing,
+      BooleanSupplier allowed) {
     return new StreamLoop(
-        pacing(),
+        history,
         PARTNER,
         start,
         types,
