@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonExchange {
 
   private static final String TOO_LONG = "is longer than 256 KiB";
-  private static final BodyException FAULT =
-      BodyException.of(
-          ErrorCode.INTERNAL_ERROR, "a fault of this service; what follows was not read");
+  private static final String FAULT = "a fault of this service; what follows was not read";
 
   /** An event that was read, or the end. */
   private record Item(
@@ -60,7 +58,8 @@ final class NdjsonExchange {
 
   private void read(LineReader lines, Intake intake, NdjsonAnswer answer, Thread writer)
       throws InterruptedException {
-    BodyException end = FAULT; // until it is known better, so that "done" means what it says
+    // until it is known better, so that "done" means what it says
+    BodyException end = BodyException.of(ErrorCode.INTERNAL_ERROR, FAULT);
     try {
       while (!answer.isOver()) {
         LineReader.Line line = lines.next();
