@@ -3,6 +3,7 @@ package io.orderwire.producer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +13,20 @@ final class Courier implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-  private final Ledger ledger;
+  private final Consumer<Throwable> died;
   private final Thread thread;
   private volatile boolean stopped;
   private volatile boolean resting;
   private volatile boolean woken;
   private volatile @Nullable Outbox outbox;
 
-  Courier(String name, Ledger ledger) {
-    this.ledger = ledger;
+  /**
+   * Not started yet.
+   *
+   * @param died is told if the thread ends by a bug, in that thread
+   */
+  Courier(String name, Consumer<Throwable> died) {
+    this.died = died;
     this.thread = new Thread(this, name);
     this.thread.setDaemon(true);
   }
@@ -57,7 +63,7 @@ final class Courier implements Runnable {
       }
     } catch (RuntimeException | Error bug) {
       log.error("Dispatching ended by a bug, all undecided events fail", bug);
-      ledger.closeAll("dispatching ended: " + bug);
+      died.accept(bug);
       throw bug;
     }
   }

@@ -42,6 +42,7 @@ final class Generation {
   private final Queue<Handover> survivors = new ConcurrentLinkedQueue<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private int parked;
+  private boolean refused; // of the dispatching thread
   private volatile boolean dead;
   private boolean closedByCallback; // of the I/O thread
 
@@ -88,6 +89,13 @@ final class Generation {
     return parked < before;
   }
 
+  /** Whether anything was refused since the last call, and is to be offered again. */
+  boolean takeRefused() {
+    boolean taken = refused;
+    refused = false;
+    return taken;
+  }
+
   boolean isDead() {
     return dead;
   }
@@ -130,7 +138,9 @@ final class Generation {
     }
     gate.notSent();
     underWay.decrementAndGet();
-    return refused(handover, refusal);
+    boolean decided = refused(handover, refusal);
+    refused |= !decided;
+    return decided;
   }
 
   /** It never got into the producer, so nothing else is touched; returns whether it is decided. */

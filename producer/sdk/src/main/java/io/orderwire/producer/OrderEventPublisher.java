@@ -91,6 +91,8 @@ public final class OrderEventPublisher implements AutoCloseable {
   private final Duration closeTimeout;
   private volatile boolean closing;
   private volatile boolean closed;
+  private volatile String whyClosed = "the publisher is closed";
+  private volatile boolean broken;
 
   OrderEventPublisher(
       PublisherBuilder settings,
@@ -100,7 +102,7 @@ public final class OrderEventPublisher implements AutoCloseable {
     this.serializer = serializer;
     this.budget = new Budget(settings.maxInFlightBytes());
     this.ledger = new Ledger(ticker, budget);
-    this.courier = new Courier(settings.clientId() + "-dispatch", ledger);
+    this.courier = new Courier(settings.clientId() + "-dispatch", this::died);
     this.outbox =
         new Outbox(producers, topic, settings.deliveryTimeout(), ledger, ticker, courier::wake);
     this.defaultStream = new EventStream(this, settings.backPressure());
@@ -159,6 +161,14 @@ public final class OrderEventPublisher implements AutoCloseable {
     return ledger.stats();
   }
 
+  /**
+   * Whether it has ended by a bug. Then every event fails with {@link PublisherClosedException},
+   * and only a new publisher helps.
+   */
+  public boolean isBroken() {
+    return broken;
+  }
+
   CompletableFuture<Published> publish(OrderEvent event, EventStream stream) {
     List<Violation> violations = EventRules.check(event);
     if (!violations.isEmpty()) {
@@ -184,14 +194,23 @@ public final class OrderEventPublisher implements AutoCloseable {
     CompletableFuture<Published> future =
         outbox.handOver(stream.lines(), event.getPartnerId(), partition, key, value);
     if (closed) { // since the check in acquire; nobody else would decide it
-      ledger.closeAll("the publisher is closed");
+      ledger.closeAll(whyClosed);
     }
     return future;
   }
 
+  /** Nobody dispatches any more, so nothing may be taken, and nothing be left undecided. */
+  private void died(Throwable bug) {
+    whyClosed = "the publisher ended by a bug, and must be made anew: " + bug;
+    broken = true;
+    closing = true;
+    closed = true;
+    ledger.closeAll(whyClosed);
+  }
+
   private @Nullable PublishException acquire(int bytes, BackPressure backPressure) {
     if (closing) {
-      return new PublisherClosedException("the publisher is closed");
+      return new PublisherClosedException(whyClosed);
     }
     try {
       if (budget.acquire(bytes, backPressure.max())) {

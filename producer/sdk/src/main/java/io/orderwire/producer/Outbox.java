@@ -42,6 +42,8 @@ final class Outbox {
   private long publishedBefore;
   private long nextStart;
   private boolean paused;
+  private boolean refused;
+  private long retryAt;
 
   Outbox(
       Supplier<Producer<byte[], byte[]>> producers,
@@ -84,8 +86,22 @@ final class Outbox {
     }
   }
 
-  /** Does what can be done now, without waiting; returns whether it did anything. */
+  /**
+   * Does what can be done now; returns whether it did anything. Waits only as Kafka's producer does
+   * in vain for metadata; what it then refuses is tried again a little later.
+   */
   boolean advance() {
+    refused = false;
+    boolean progress = pass();
+    Generation used = generation;
+    if (used != null && used.takeRefused()) {
+      refused = true;
+      retryAt = ticker.nanos() + FIRST_PAUSE.toNanos();
+    }
+    return progress;
+  }
+
+  private boolean pass() {
     Generation current = generation;
     if (current != null && current.isDead()) {
       if (!current.isQuiet()) {
@@ -111,9 +127,15 @@ final class Outbox {
 
   /** How long {@link #advance} has nothing to do unless it is woken. */
   Duration untilNextTry() {
-    return paused
-        ? Duration.ofNanos(Math.max(0, nextStart - ticker.nanos()))
-        : Duration.ofMinutes(1);
+    long now = ticker.nanos();
+    long rest = Duration.ofMinutes(1).toNanos();
+    if (paused) {
+      rest = Math.min(rest, nextStart - now);
+    }
+    if (refused) {
+      rest = Math.min(rest, retryAt - now);
+    }
+    return Duration.ofNanos(Math.max(0, rest));
   }
 
   /** Ends the present generation; may wait for its I/O thread. Safe from any thread. */

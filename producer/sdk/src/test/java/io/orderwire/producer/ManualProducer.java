@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Kafka producer that answers when a test says so, and aborts what is pending when closed. */
-final class ManualProducer extends MockProducer<byte[], byte[]> {
+class ManualProducer extends MockProducer<byte[], byte[]> {
 
   private boolean aborting;
 

@@ -366,6 +366,31 @@ class OrderEventPublisherTest {
   }
 
   @Test
+  void decides_everything_and_takes_nothing_more_after_a_bug_ended_the_dispatching() {
+    OrderEventPublisher publisher =
+        OrderEventPublisher.builder()
+            .build(
+                serializer,
+                () -> {
+                  throw new LinkageError("a bug");
+                },
+                System::nanoTime);
+    publishers.add(publisher);
+
+    assertThat(failureOf(publisher.publish(event("acme", 1))))
+        .isInstanceOf(PublisherClosedException.class);
+
+    await().until(publisher::isBroken);
+    assertThat(failureOf(publisher.publish(event("acme", 2))))
+        .isInstanceOf(PublisherClosedException.class)
+        .hasMessageContaining("a bug");
+    assertThat(failureOf(publisher.publish(event("other", 3))))
+        .isInstanceOf(PublisherClosedException.class)
+        .hasMessageContaining("a bug");
+    assertThat(publisher.stats().inFlight()).isZero();
+  }
+
+  @Test
   void counts_room_rightly_if_a_caller_completes_the_future_itself() {
     OrderEventPublisher publisher = publisher();
     CompletableFuture<Published> future = publisher.publish(event("acme", 1));
