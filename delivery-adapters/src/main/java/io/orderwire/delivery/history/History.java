@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The partners' histories, as far as this instance has them. Safe for use by many threads; reads do
@@ -18,6 +19,9 @@ import java.util.OptionalLong;
  * NotHereException}, rather than show an empty history.
  */
 public interface History {
+  /** A read takes no further item once it holds this many bytes of JSON. */
+  int READ_BYTES = 1 << 20;
+
   /** What is there now. Never blocks. */
   Extent extent(String partnerId);
 
@@ -26,7 +30,8 @@ public interface History {
    *
    * @param sequence at least 0
    * @param limit at least 1
-   * @return at most {@code limit} items; fewer only where the history ends
+   * @return at most {@code limit} items, and at least one if there is one; fewer than the limit
+   *     where the history ends, and after {@link #READ_BYTES}
    */
   List<Event> readAfter(String partnerId, long sequence, int limit);
 
@@ -35,7 +40,8 @@ public interface History {
    *
    * @param sequence at least 0; {@link Long#MAX_VALUE} for the newest
    * @param limit at least 1
-   * @return at most {@code limit} items; fewer only where the kept history begins
+   * @return at most {@code limit} items, and at least one if there is one; fewer than the limit
+   *     where the kept history begins, and after {@link #READ_BYTES}
    */
   List<Event> readBefore(String partnerId, long sequence, int limit);
 
@@ -60,8 +66,13 @@ public interface History {
    */
   boolean awaitAfter(String partnerId, long sequence, Duration timeout) throws InterruptedException;
 
-  /** The events of one order that are kept, ascending; empty for an unknown order. */
-  List<Event> ofOrder(String partnerId, String orderId);
+  /**
+   * Reads the events of one order that are kept, ascending; none for an unknown order. They are
+   * handed over one by one, for together they may be large.
+   *
+   * @param events must be quick, and must not read
+   */
+  void ofOrder(String partnerId, String orderId, Consumer<Event> events);
 
   /** Whether this instance can answer for this partner now. Never blocks. */
   Readiness readiness(String partnerId);

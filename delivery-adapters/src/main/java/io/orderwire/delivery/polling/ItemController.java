@@ -62,12 +62,15 @@ final class ItemController {
     caller.require(Scope.READ);
     var _ = Query.of(request, Set.of());
     cursors.requireReady(caller.partnerId());
-    List<Event> events = history.ofOrder(caller.partnerId(), orderId);
-    if (events.isEmpty()) {
-      throw RefusedException.of(
-          ErrorCode.UNKNOWN_ORDER, "There is no order of this id in your history.");
-    }
-    JsonAnswer.write(
-        request, response, OrderState.of(caller.partnerId(), events), JsonAnswer.REVALIDATE);
+    OrderState order = new OrderState(caller.partnerId());
+    history.ofOrder(caller.partnerId(), orderId, order::add);
+    byte[] json =
+        order
+            .json()
+            .orElseThrow(
+                () ->
+                    RefusedException.of(
+                        ErrorCode.UNKNOWN_ORDER, "There is no order of this id in your history."));
+    JsonAnswer.write(request, response, json, JsonAnswer.REVALIDATE);
   }
 }

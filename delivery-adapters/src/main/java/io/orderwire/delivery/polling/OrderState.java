@@ -3,6 +3,8 @@ package io.orderwire.delivery.polling;
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.ItemIds;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,39 +12,46 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An order's state, folded from its events. Members whose event is missing, because it was erased
- * or is not kept any more, are absent. Pure.
+ * or is not kept any more, are absent. Not thread-safe.
  */
 final class OrderState {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private OrderState() {}
+  private final ObjectNode state = JSON.createObjectNode();
+  private final String partnerId;
+  private @Nullable Event last;
 
-  /**
-   * The state as JSON, UTF-8.
-   *
-   * @param events the events of one order, ascending, at least one
-   */
-  static byte[] of(String partnerId, List<Event> events) {
-    Event last = events.getLast();
-    ObjectNode state = JSON.createObjectNode();
-    state.put("order_id", last.orderId());
-    for (Event event : events) {
-      JsonNode item = JSON.readTree(event.json());
-      switch (event.type()) {
-        case CREATED -> created(state, item);
-        case STATUS_CHANGED -> state.set("status", item.path("data").path("to"));
-        case ITEM_FULFILLED -> fulfilled(state, item.path("data"));
-        case CANCELLED -> {
-          state.put("status", "cancelled");
-          state.set("cancellation", item.path("data"));
-        }
-        case ERASED -> {}
+  OrderState(String partnerId) {
+    this.partnerId = partnerId;
+  }
+
+  /** Adds the next event of the order. */
+  void add(Event event) {
+    state.put("order_id", event.orderId());
+    JsonNode item = JSON.readTree(event.json());
+    switch (event.type()) {
+      case CREATED -> created(state, item);
+      case STATUS_CHANGED -> state.set("status", item.path("data").path("to"));
+      case ITEM_FULFILLED -> fulfilled(state, item.path("data"));
+      case CANCELLED -> {
+        state.put("status", "cancelled");
+        state.set("cancellation", item.path("data"));
       }
+      case ERASED -> {}
     }
-    state.put("updated_at", last.recordedAt().toString());
-    state.put("last_sequence", last.position().sequence());
-    state.put("last_item_id", ItemIds.encode(partnerId, last.position()));
-    return JSON.writeValueAsBytes(state);
+    last = event;
+  }
+
+  /** The state, UTF-8; empty if there was no event. */
+  Optional<byte[]> json() {
+    return Optional.ofNullable(last)
+        .map(
+            event -> {
+              state.put("updated_at", event.recordedAt().toString());
+              state.put("last_sequence", event.position().sequence());
+              state.put("last_item_id", ItemIds.encode(partnerId, event.position()));
+              return JSON.writeValueAsBytes(state);
+            });
   }
 
   private static void created(ObjectNode state, JsonNode item) {

@@ -36,7 +36,7 @@ final class Walk {
   /** Reads the items that follow a sequence in the walk's direction. */
   @FunctionalInterface
   interface Reader {
-    /** At most {@code limit} items; fewer only at the end. */
+    /** At most {@code limit} items, and at least one unless this is the end. */
     List<Event> next(long sequence, int limit);
   }
 
@@ -44,17 +44,16 @@ final class Walk {
   void run(long from, Reader reader) {
     long sequence = from;
     while (!isFull()) {
-      int ask = chunk();
-      List<Event> chunk = reader.next(sequence, ask);
+      List<Event> chunk = reader.next(sequence, chunk());
+      if (chunk.isEmpty()) {
+        return;
+      }
       for (Event event : chunk) {
         examine(event);
         sequence = cursor.sequence();
         if (isFull()) {
           return;
         }
-      }
-      if (chunk.size() < ask) {
-        return;
       }
       Thread.yield();
     }

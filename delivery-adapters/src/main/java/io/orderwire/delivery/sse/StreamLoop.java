@@ -23,7 +23,7 @@ final class StreamLoop {
   /** How far the client's place may stay behind where filters let nothing pass. */
   private static final int UNTOLD = 256;
 
-  private static final int FIRST_BATCH = 32;
+  private static final int FIRST_BATCH = 8;
   private static final int LARGEST_BATCH = 500;
   private static final int BATCH_BYTES = 256 << 10;
   private static final int WRITE_BYTES = 32 << 10;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -46,8 +47,8 @@ public record DisturbedHistory(History history, LongConsumer beforeRead) impleme
   }
 
   @Override
-  public List<Event> ofOrder(String partnerId, String orderId) {
-    return history.ofOrder(partnerId, orderId);
+  public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    history.ofOrder(partnerId, orderId, events);
   }
 
   @Override

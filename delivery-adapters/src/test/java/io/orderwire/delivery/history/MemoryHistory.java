@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Histories in memory, for tests. Safe for use by many threads. */
@@ -113,7 +114,7 @@ public final class MemoryHistory implements History {
     int from = (int) Math.max(sequence, oldest(partnerId) - 1);
     return from >= events.size()
         ? List.of()
-        : List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+        : bounded(events.subList(from, Math.min(events.size(), from + limit)));
   }
 
   @Override
@@ -121,12 +122,30 @@ public final class MemoryHistory implements History {
     List<Event> events = of(partnerId);
     int to = (int) Math.min(events.size(), sequence - 1);
     int from = (int) Math.max(oldest(partnerId) - 1, to - (long) limit);
-    return to <= from ? List.of() : new ArrayList<>(events.subList(from, to)).reversed();
+    return to <= from ? List.of() : bounded(events.subList(from, to).reversed());
+  }
+
+  private static List<Event> bounded(List<Event> events) {
+    List<Event> bounded = new ArrayList<>();
+    long bytes = 0;
+    for (Event event : events) {
+      if (bytes >= READ_BYTES) {
+        break;
+      }
+      bounded.add(event);
+      bytes += event.json().length + event.createdHistoryJson().length;
+    }
+    return bounded;
+  }
+
+  private List<Event> kept(String partnerId) {
+    List<Event> events = of(partnerId);
+    return events.subList((int) Math.min(events.size(), oldest(partnerId) - 1), events.size());
   }
 
   @Override
   public synchronized long sequenceBefore(String partnerId, Instant time) {
-    for (Event event : readAfter(partnerId, 0, Integer.MAX_VALUE / 2)) {
+    for (Event event : kept(partnerId)) {
       if (event.type() != EventType.ERASED && !event.recordedAt().isBefore(time)) {
         return event.position().sequence() - 1;
       }
@@ -160,10 +179,8 @@ public final class MemoryHistory implements History {
   }
 
   @Override
-  public synchronized List<Event> ofOrder(String partnerId, String orderId) {
-    return readAfter(partnerId, 0, Integer.MAX_VALUE / 2).stream()
-        .filter(event -> event.orderId().equals(orderId))
-        .toList();
+  public synchronized void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    kept(partnerId).stream().filter(event -> event.orderId().equals(orderId)).forEach(events);
   }
 
   @Override

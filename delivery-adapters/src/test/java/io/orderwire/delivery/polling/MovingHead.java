@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** A history that gets one more item at every read: the worst moment for whoever reads twice. */
 record MovingHead(MemoryHistory memory) implements History {
@@ -50,8 +51,8 @@ record MovingHead(MemoryHistory memory) implements History {
   }
 
   @Override
-  public List<Event> ofOrder(String partnerId, String orderId) {
-    return memory.ofOrder(partnerId, orderId);
+  public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    memory.ofOrder(partnerId, orderId, events);
   }
 
   @Override

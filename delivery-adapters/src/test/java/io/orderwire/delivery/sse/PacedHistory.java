@@ -46,8 +46,8 @@ record PacedHistory(MemoryHistory memory, Consumer<Duration> clock) implements H
   }
 
   @Override
-  public List<Event> ofOrder(String partnerId, String orderId) {
-    return memory.ofOrder(partnerId, orderId);
+  public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    memory.ofOrder(partnerId, orderId, events);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The histories of the partitions that this instance owns. */
 public final class KafkaHistory implements History {
@@ -63,8 +64,8 @@ public final class KafkaHistory implements History {
   }
 
   @Override
-  public List<Event> ofOrder(String partnerId, String orderId) {
-    return held(partnerId).reader().ofOrder(partnerId, orderId);
+  public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    held(partnerId).reader().ofOrder(partnerId, orderId, events);
   }
 
   @Override

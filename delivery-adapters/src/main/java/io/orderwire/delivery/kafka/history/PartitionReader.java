@@ -4,9 +4,9 @@ import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +43,9 @@ final class PartitionReader {
     if (from > to) {
       return List.of();
     }
-    List<Event> items = new ArrayList<>((int) (to - from + 1));
+    ReadItems items = new ReadItems();
     long next = from;
-    while (next <= to) {
+    while (next <= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
         break;
@@ -53,13 +53,13 @@ final class PartitionReader {
       items.add(known);
       next++;
     }
-    if (next <= to) {
+    if (next <= to && !items.isFull()) {
       long start = next;
       inside(partnerId, () -> ascend(partnerId, view, start, to, items));
     }
-    return items.isEmpty() && !view(partnerId).equals(view)
+    return items.list().isEmpty() && !view(partnerId).equals(view)
         ? after(partnerId, sequence, limit) // trimmed since the view was taken
-        : items;
+        : items.list();
   }
 
   List<Event> before(String partnerId, long sequence, int limit) {
@@ -69,9 +69,9 @@ final class PartitionReader {
     if (from < to) {
       return List.of();
     }
-    List<Event> items = new ArrayList<>((int) (from - to + 1));
+    ReadItems items = new ReadItems();
     long next = from;
-    while (next >= to) {
+    while (next >= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
         break;
@@ -79,22 +79,21 @@ final class PartitionReader {
       items.add(known);
       next--;
     }
-    if (next >= to) {
+    if (next >= to && !items.isFull()) {
       long start = next;
       inside(partnerId, () -> descend(partnerId, view, start, to, items));
     }
-    return items.isEmpty() && !view(partnerId).equals(view)
+    return items.list().isEmpty() && !view(partnerId).equals(view)
         ? before(partnerId, sequence, limit) // trimmed since the view was taken
-        : items;
+        : items.list();
   }
 
-  List<Event> ofOrder(String partnerId, String orderId) {
-    return inside(
+  void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    inside(
         partnerId,
         () -> {
           PartnerView view = view(partnerId);
           byte[] prefix = Slots.orderPrefix(partnerId, orderId);
-          List<Event> items = new ArrayList<>();
           table.ascend(
               prefix,
               PartnerViews.after(prefix),
@@ -104,12 +103,12 @@ final class PartitionReader {
                 if (sequence <= view.newest() && PartnerViews.holds(view, epoch, sequence)) {
                   byte[] value = value(partnerId, view, sequence);
                   if (value != null && !StoredItem.isErased(value)) {
-                    items.add(StoredItem.decode(new Position(epoch, sequence), value));
+                    events.accept(StoredItem.decode(new Position(epoch, sequence), value));
                   }
                 }
                 return true;
               });
-          return items;
+          return true;
         });
   }
 
@@ -160,10 +159,10 @@ final class PartitionReader {
     return found[0];
   }
 
-  private int ascend(String partnerId, PartnerView view, long from, long to, List<Event> items) {
+  private boolean ascend(String partnerId, PartnerView view, long from, long to, ReadItems items) {
     long[] next = {from};
     boolean missing = false;
-    while (next[0] <= to && !missing) {
+    while (next[0] <= to && !missing && !items.isFull()) {
       int epoch = view.segments().epochAt(next[0]);
       long last = Math.min(to, view.segments().lastOfSegment(next[0]));
       table.ascend(
@@ -175,17 +174,17 @@ final class PartitionReader {
             }
             items.add(StoredItem.decode(at(view, next[0]), value));
             next[0]++;
-            return true;
+            return !items.isFull();
           });
       missing = next[0] <= last;
     }
-    return items.size();
+    return items.isFull();
   }
 
-  private int descend(String partnerId, PartnerView view, long from, long to, List<Event> items) {
+  private boolean descend(String partnerId, PartnerView view, long from, long to, ReadItems items) {
     long[] next = {from};
     boolean missing = false;
-    while (next[0] >= to && !missing) {
+    while (next[0] >= to && !missing && !items.isFull()) {
       long at = next[0];
       int epoch = view.segments().epochAt(at);
       table.descend(
@@ -197,11 +196,11 @@ final class PartitionReader {
             }
             items.add(StoredItem.decode(at(view, next[0]), value));
             next[0]--;
-            return true;
+            return !items.isFull();
           });
       missing = next[0] == at || (next[0] >= to && view.segments().epochAt(next[0]) == epoch);
     }
-    return items.size();
+    return items.isFull();
   }
 
   private byte @Nullable [] value(String partnerId, PartnerView view, long sequence) {

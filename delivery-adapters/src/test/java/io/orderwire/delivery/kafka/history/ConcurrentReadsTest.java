@@ -124,7 +124,7 @@ final class ConcurrentReadsTest {
       try {
         wrong += opened.history.readAfter(ACME, 0, 1_000).size() == 200 ? 0 : 1;
         wrong += opened.history.readBefore(ACME, 101, 1_000).size() == 100 ? 0 : 1;
-        wrong += opened.history.ofOrder(ACME, "ord-7").size() == 2 ? 0 : 1;
+        wrong += opened.ofOrder("ord-7").size() == 2 ? 0 : 1;
       } catch (NotHereException e) {
         Thread.onSpinWait();
       }

@@ -87,12 +87,22 @@ final class OpenedHistory implements AutoCloseable {
   List<String> shown() {
     List<String> shown = new ArrayList<>();
     shown.add(history.extent(ACME).toString());
-    for (Event item : history.readAfter(ACME, 0, 100_000)) {
-      shown.add(item.position() + " " + item.recordedAt() + " " + item.orderId());
-      shown.add(new String(item.json(), StandardCharsets.UTF_8));
-      shown.add(new String(item.createdHistoryJson(), StandardCharsets.UTF_8));
+    List<Event> read = history.readAfter(ACME, 0, 1_000);
+    while (!read.isEmpty()) {
+      for (Event item : read) {
+        shown.add(item.position() + " " + item.recordedAt() + " " + item.orderId());
+        shown.add(new String(item.json(), StandardCharsets.UTF_8));
+        shown.add(new String(item.createdHistoryJson(), StandardCharsets.UTF_8));
+      }
+      read = history.readAfter(ACME, read.getLast().position().sequence(), 1_000);
     }
     return shown;
+  }
+
+  List<Event> ofOrder(String orderId) {
+    List<Event> events = new ArrayList<>();
+    history.ofOrder(ACME, orderId, events::add);
+    return events;
   }
 
   List<Long> sequencesAfter(long sequence, int limit) {

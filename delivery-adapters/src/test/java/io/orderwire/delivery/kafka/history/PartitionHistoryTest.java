@@ -108,11 +108,11 @@ final class PartitionHistoryTest {
     opened.events(1, 3).take(entries.erased(ACME, 0, 2));
     List<String> eventFirst = opened.shown();
     assertThat(opened.history.readAfter(ACME, 1, 1).getFirst().type()).isEqualTo(EventType.ERASED);
-    assertThat(opened.history.ofOrder(ACME, "ord-1")).hasSize(1);
+    assertThat(opened.ofOrder("ord-1")).hasSize(1);
     try (OpenedHistory other = new OpenedHistory()) {
       other.take(other.entries.erased(ACME, 0, 2)).events(1, 3);
       assertThat(other.shown()).isEqualTo(eventFirst);
-      assertThat(other.history.ofOrder(ACME, "ord-1")).hasSize(1);
+      assertThat(other.ofOrder("ord-1")).hasSize(1);
       assertThat(other.count("conflicts")).isZero();
     }
   }
@@ -135,7 +135,7 @@ final class PartitionHistoryTest {
     assertThat(opened.history.extent(ACME).oldest()).isEqualTo(new Position(0, 4));
     assertThat(opened.sequencesAfter(0, 9)).containsExactly(4L, 5L, 6L);
     assertThat(opened.sequencesBefore(6, 9)).containsExactly(5L, 4L);
-    assertThat(opened.history.ofOrder(ACME, "ord-1")).isEmpty();
+    assertThat(opened.ofOrder("ord-1")).isEmpty();
     opened.reopen();
     assertThat(opened.history.extent(ACME).oldest()).isEqualTo(new Position(0, 4));
   }
@@ -199,10 +199,10 @@ final class PartitionHistoryTest {
   @Test
   void finds_the_events_of_one_order() {
     opened.events(1, 6);
-    assertThat(opened.history.ofOrder(ACME, "ord-2"))
+    assertThat(opened.ofOrder("ord-2"))
         .extracting(item -> item.position().sequence())
         .containsExactly(3L, 4L);
-    assertThat(opened.history.ofOrder(ACME, "ord-")).isEmpty();
+    assertThat(opened.ofOrder("ord-")).isEmpty();
   }
 
   @Test
@@ -211,7 +211,8 @@ final class PartitionHistoryTest {
     PartitionReader reader = opened.partition.reader();
     opened.partition.close();
     assertThatThrownBy(() -> reader.after(ACME, 0, 1)).isInstanceOf(NotHereException.class);
-    assertThatThrownBy(() -> reader.ofOrder(ACME, "ord-1")).isInstanceOf(NotHereException.class);
+    assertThatThrownBy(() -> reader.ofOrder(ACME, "ord-1", _ -> {}))
+        .isInstanceOf(NotHereException.class);
     opened.reopen();
   }
 }

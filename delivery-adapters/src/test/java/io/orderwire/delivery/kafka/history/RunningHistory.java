@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,13 @@ final class RunningHistory implements AutoCloseable {
   }
 
   List<String> shown(String partner) {
-    return history.readAfter(partner, 0, 10_000).stream().map(RunningHistory::text).toList();
+    List<String> shown = new ArrayList<>();
+    List<Event> read = history.readAfter(partner, 0, 10_000);
+    while (!read.isEmpty()) {
+      read.forEach(item -> shown.add(text(item)));
+      read = history.readAfter(partner, read.getLast().position().sequence(), 10_000);
+    }
+    return shown;
   }
 
   private static String text(Event item) {
