@@ -47,6 +47,11 @@ final class ClientProperties {
     all.put(
         consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         (int) settings.maxPollInterval().toMillis());
+    // Restoring is a long read of small records.
+    all.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    all.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        4 << 20);
     all.put(StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), "false");
     // Record time may be ahead of a broker whose clock was set back.
     all.put(
