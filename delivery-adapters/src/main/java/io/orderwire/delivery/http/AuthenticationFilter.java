@@ -5,11 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets only known callers at {@code /v1}. A stream token is taken for the stream alone. */
 public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String STREAM = "/v1/orders/events/stream";
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Authenticator authenticator;
   private final ProblemWriter problems;
@@ -29,13 +32,19 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String token = request.getServletPath().equals(STREAM) ? request.getParameter("token") : null;
     try {
-      authenticator.caller(request.getHeader("Authorization"), token).attachTo(request);
+      authenticator.caller(request.getHeader("Authorization"), token(request)).attachTo(request);
     } catch (RefusedException e) {
       problems.write(request, response, e.problem());
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  /** The query's token. With other methods, to ask for a parameter could mean to read a body. */
+  private static @Nullable String token(HttpServletRequest request) {
+    return READING.contains(request.getMethod()) && request.getServletPath().equals(STREAM)
+        ? request.getParameter("token")
+        : null;
   }
 }

@@ -91,12 +91,21 @@ class OperatorPortTest {
     assertThat(send("GET", path, "")).doesNotStartWith("HTTP/1.1 4");
   }
 
+  @Test
+  void a_form_of_nobodys_is_refused_before_it_is_read() throws IOException {
+    String form =
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n";
+    for (String method : new String[] {"PUT", "PATCH", "DELETE", "POST"}) {
+      assertThat(send(method, "/admin/v1/partners", form)).startsWith("HTTP/1.1 401");
+    }
+  }
+
   private String send(String method, String path, String headers) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.operatorPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       String request =
-          method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers;
-      socket.getOutputStream().write((request + "Content-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+          method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n";
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }

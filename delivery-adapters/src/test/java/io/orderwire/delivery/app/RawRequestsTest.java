@@ -95,6 +95,33 @@ class RawRequestsTest {
     assertThat(answer).doesNotContain("internal_error").doesNotContain("HTTP/1.1 500");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PUT,/v1/orders/events",
+    "PATCH,/v1/orders/events",
+    "DELETE,/v1/orders/events",
+    "POST,/v1/orders/events/ack",
+    "POST,/v1/orders/events/stream",
+    "PUT,/v1/orders/events/stream",
+    "GET,/v1/orders/events/stream"
+  })
+  void a_form_of_nobodys_is_refused_before_it_is_read(String method, String path)
+      throws IOException {
+    for (String type :
+        new String[] {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"}) {
+      String answer =
+          send(
+              method
+                  + " "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                  + type
+                  + "\r\nContent-Length: 1000000000\r\n\r\ntoken=");
+      assertThat(answer).startsWith("HTTP/1.1 401");
+      assertProblem(answer, "missing_key");
+    }
+  }
+
   @Test
   void a_request_that_waits_longer_than_the_idle_timeout_is_answered() throws IOException {
     String newest = PartnerPort.id("acme", 3);

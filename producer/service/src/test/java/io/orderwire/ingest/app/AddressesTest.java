@@ -81,6 +81,19 @@ class AddressesTest {
     assertThat(context.getBean(FakeService.class).published).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void a_form_without_the_key_is_refused_before_it_is_read(String method) throws IOException {
+    assertThat(
+            send(
+                port("local.server.port"),
+                method
+                    + " /v1/events HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: 1000000000\r\n\r\na="))
+        .startsWith("HTTP/1.1 401");
+  }
+
   @Test
   void the_description_needs_no_key() throws IOException {
     assertThat(
