@@ -116,14 +116,15 @@ public final class PartnerAdminController {
       PartnersUnavailableException e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     LOG.warn("A change was not stored", e);
+    // Without a cause nothing was tried: not all partners are known yet.
+    String detail =
+        e.getCause() == null
+            ? "This instance is starting, and does not know all partners yet."
+            : "Kafka did not answer in time. The change may still happen: look before trying again.";
     problems.write(
         request,
         response,
-        Problem.of(
-                ErrorCode.BROKER_UNAVAILABLE,
-                "Kafka did not answer in time. The change may still happen: look before trying"
-                    + " again.")
-            .retryAfter(Duration.ofSeconds(2)));
+        Problem.of(ErrorCode.BROKER_UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(2)));
   }
 
   private PartnerView suspended(String id, boolean suspended) throws InterruptedException {

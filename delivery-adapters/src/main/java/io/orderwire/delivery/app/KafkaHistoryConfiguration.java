@@ -144,7 +144,7 @@ class KafkaHistoryConfiguration {
   @Bean
   HealthIndicator partnersHealthIndicator(KafkaPartners partners, KafkaPositions positions) {
     return () ->
-        (partners.isCaughtUp() && positions.isCaughtUp() ? Health.up() : Health.down())
+        (partners.isComplete() && positions.isCaughtUp() ? Health.up() : Health.down())
             .withDetail("malformed", partners.malformed() + positions.malformed())
             .build();
   }

@@ -6,6 +6,7 @@ import io.orderwire.delivery.partner.Partner;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.Scope;
 import io.orderwire.delivery.partner.StreamTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authenticator {
   private static final String SCHEME = "Bearer ";
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Partners partners;
   private final StreamTokens tokens;
@@ -39,6 +41,7 @@ public final class Authenticator {
    * @throws RefusedException where neither lets anybody in
    */
   Caller caller(@Nullable String authorization, @Nullable String token) {
+    requireComplete();
     Instant now = clock.instant();
     if (authorization != null) {
       if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -61,6 +64,33 @@ public final class Authenticator {
             .filter(partner -> !partner.suspended())
             .flatMap(partner -> validKey(partner, caller.keyId(), now))
             .isPresent();
+  }
+
+  /**
+   * Checks that a caller would still be let in.
+   *
+   * @throws RefusedException as for a new request, if it would not
+   */
+  public void requireStillAllowed(Caller caller) {
+    if (!isStillAllowed(caller)) {
+      partners
+          .find(caller.partnerId())
+          .filter(partner -> validKey(partner, caller.keyId(), clock.instant()).isPresent())
+          .ifPresent(Authenticator::requireNotSuspended);
+      throw invalidKey();
+    }
+  }
+
+  /** An instance that has just started may not know a key yet, or still take one that was ended. */
+  private void requireComplete() {
+    if (!partners.isComplete()) {
+      throw new RefusedException(
+          Problem.of(
+                  ErrorCode.UNAVAILABLE,
+                  "This instance is starting, and does not know all keys yet. Try again in a"
+                      + " moment.")
+              .retryAfter(SOON));
+    }
   }
 
   private Caller byKey(String text, Instant now) {

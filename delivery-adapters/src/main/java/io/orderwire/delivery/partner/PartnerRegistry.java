@@ -14,9 +14,10 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * What an operator does to partners. Every change is stored before it is answered. Changes on one
- * instance are made one after the other; of two instances' changes at the same moment the later
- * wins.
+ * What an operator does to partners. Every change is stored before it is answered, and throws
+ * {@link Partners.PartnersUnavailableException} where it cannot be, or not all partners are known
+ * yet. Changes on one instance are made one after the other; of two instances' changes at the same
+ * moment the later wins.
  */
 public final class PartnerRegistry {
   private final Partners partners;
@@ -56,6 +57,7 @@ public final class PartnerRegistry {
       throws InterruptedException {
     change.lockInterruptibly();
     try {
+      requireComplete();
       if (partners.find(partnerId).isPresent()) {
         return Optional.empty();
       }
@@ -80,6 +82,7 @@ public final class PartnerRegistry {
       throws InterruptedException {
     change.lockInterruptibly();
     try {
+      requireComplete();
       Optional<Partner> found = find(partnerId);
       if (found.isEmpty()) {
         return Optional.empty();
@@ -120,6 +123,7 @@ public final class PartnerRegistry {
 
   /** Ends a key at once; false where there is no such partner or key. */
   public boolean revokeKey(String partnerId, String keyId) throws InterruptedException {
+    requireComplete();
     Instant now = clock.instant();
     boolean known =
         find(partnerId).stream()
@@ -140,6 +144,7 @@ public final class PartnerRegistry {
       throws InterruptedException {
     change.lockInterruptibly();
     try {
+      requireComplete();
       Optional<Partner> changed = find(partnerId).map(how);
       if (changed.isPresent()) {
         partners.save(changed.get());
@@ -147,6 +152,13 @@ public final class PartnerRegistry {
       return changed;
     } finally {
       change.unlock();
+    }
+  }
+
+  /** A partner that is not known yet must not be taken for one that does not exist. */
+  private void requireComplete() {
+    if (!partners.isComplete()) {
+      throw new Partners.PartnersUnavailableException();
     }
   }
 

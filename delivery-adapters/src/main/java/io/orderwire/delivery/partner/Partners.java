@@ -5,6 +5,12 @@ import java.util.Optional;
 
 /** All partners, known on every instance. Safe for use by many threads; reads never block. */
 public interface Partners {
+  /**
+   * Whether all partners are known, as they were when this instance started or later. Before that,
+   * what is found may be missing or out of date: nobody may be let in, or refused for good, by it.
+   */
+  boolean isComplete();
+
   /** The partner of this id. */
   Optional<Partner> find(String partnerId);
 
@@ -25,9 +31,17 @@ public interface Partners {
    */
   void save(Partner partner) throws InterruptedException;
 
-  /** The broker did not take a write in time; the write may still happen. */
+  /**
+   * Partners can't be changed now: the broker did not take a write in time, and the write may still
+   * happen; or not all are known yet.
+   */
   final class PartnersUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** Before all partners are known; nothing was written. */
+    PartnersUnavailableException() {
+      super("not all partners are known yet");
+    }
 
     /** For the partner of this id. */
     public PartnersUnavailableException(String partnerId, Throwable cause) {

@@ -3,10 +3,15 @@ package io.orderwire.delivery.sse;
 import io.orderwire.delivery.subscription.LiveSubscriptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The connections that are open now. Safe for use by many threads. */
+/**
+ * The connections that are open now, those included that wait until they can begin. Safe for use by
+ * many threads.
+ */
 public final class OpenStreams implements LiveSubscriptions {
   private static final String CHANNEL = "sse";
 
@@ -19,13 +24,25 @@ public final class OpenStreams implements LiveSubscriptions {
     this.limit = limit;
   }
 
-  /**
-   * One connection.
-   *
-   * @param loop its loop
-   * @param thread the thread that the loop runs in
-   */
-  record Connection(StreamLoop loop, Thread thread) {}
+  /** One connection. */
+  static final class Connection {
+    private final Thread thread;
+    private volatile @Nullable StreamLoop loop;
+
+    /** One that waits until the history can be read. */
+    Connection(Thread thread) {
+      this.thread = thread;
+    }
+
+    /** From now on this loop runs in its thread. */
+    void runs(StreamLoop running) {
+      loop = running;
+    }
+
+    private Optional<Live> live() {
+      return Optional.ofNullable(loop).map(running -> new Live(CHANNEL, running.position()));
+    }
+  }
 
   /** Counts one more; false where the partner has as many as it may. */
   boolean open(String partnerId, Connection connection) {
@@ -58,14 +75,14 @@ public final class OpenStreams implements LiveSubscriptions {
   @Override
   public List<Live> of(String partnerId) {
     return byPartner.getOrDefault(partnerId, Set.of()).stream()
-        .map(connection -> new Live(CHANNEL, connection.loop().position()))
+        .flatMap(connection -> connection.live().stream())
         .toList();
   }
 
   /** Asks all connections to end, and those that come. */
   public void closeAll() {
     closing = true;
-    byPartner.values().forEach(all -> all.forEach(one -> one.thread().interrupt()));
+    byPartner.values().forEach(all -> all.forEach(one -> one.thread.interrupt()));
   }
 
   boolean isClosing() {

@@ -1,6 +1,6 @@
 package io.orderwire.delivery.sse;
 
-import io.orderwire.delivery.history.Extent;
+import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.Position;
@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +67,7 @@ final class StreamController {
       throws IOException, InterruptedException {
     caller.require(Scope.READ);
     Query query = Query.of(request, PARAMETERS);
-    Start start = start(request, caller, query);
+    StreamStart start = StreamStart.of(request, caller.partnerId(), query);
     var types = query.types();
     boolean isReady = isReady(caller);
     if (isReady) {
@@ -78,13 +77,48 @@ final class StreamController {
       open(response);
       return;
     }
+    OpenStreams.Connection connection = new OpenStreams.Connection(Thread.currentThread());
+    if (!streams.open(caller.partnerId(), connection)) {
+      throw tooMany();
+    }
+    try {
+      run(caller, start, types, isReady, response, connection);
+    } catch (IOException e) {
+      LOG.atDebug().addKeyValue("partnerId", caller.partnerId()).log("The client has gone");
+    } finally {
+      streams.close(caller.partnerId(), connection);
+      // What interrupted the stream was meant for it alone.
+      var _ = Thread.interrupted();
+    }
+  }
+
+  private void run(
+      Caller caller,
+      StreamStart start,
+      Set<EventType> types,
+      boolean isReady,
+      HttpServletResponse response,
+      OpenStreams.Connection connection)
+      throws IOException {
     OutputStream out = response.getOutputStream();
+    StreamLoop.Limits limits =
+        new StreamLoop.Limits(
+            jittered(settings.maxAge(), 10),
+            () -> authenticator.isStillAllowed(caller),
+            streams::isClosing);
     if (!isReady) {
       open(response);
-      if (!awaitReady(caller, out)) {
+      try {
+        Optional<StreamLoop.End> end = awaitReady(caller, limits, out);
+        if (end.isPresent()) {
+          goAway(out, end.get());
+          return;
+        }
+        start.require(cursors, caller.partnerId());
+      } catch (InterruptedException e) {
+        goAway(out, StreamLoop.End.SHUTDOWN);
         return;
       }
-      start.require(cursors, caller.partnerId());
     }
     StreamLoop loop =
         new StreamLoop(
@@ -98,38 +132,23 @@ final class StreamController {
             },
             settings,
             timing,
-            new StreamLoop.Limits(
-                jittered(settings.maxAge(), 10),
-                () -> authenticator.isStillAllowed(caller),
-                streams::isClosing));
-    run(caller, response, out, loop);
+            limits);
+    connection.runs(loop);
+    open(response);
+    Duration retry = jittered(settings.retry(), 1);
+    out.write(new Frames().retry(retry).place(id(caller, loop.position())).take());
+    out.flush();
+    goAway(out, loop.run());
   }
 
-  private void run(Caller caller, HttpServletResponse response, OutputStream out, StreamLoop loop)
-      throws IOException {
-    OpenStreams.Connection connection = new OpenStreams.Connection(loop, Thread.currentThread());
-    if (!streams.open(caller.partnerId(), connection)) {
-      throw new RefusedException(
-          Problem.of(
-                  ErrorCode.TOO_MANY_CONNECTIONS,
-                  "You have "
-                      + settings.connectionsPerPartner()
-                      + " streams open, which is the most. Close one first.")
-              .retryAfter(Duration.ofSeconds(30)));
-    }
-    try {
-      open(response);
-      Duration retry = jittered(settings.retry(), 1);
-      out.write(new Frames().retry(retry).place(id(caller, loop.position())).take());
-      out.flush();
-      goAway(out, loop.run());
-    } catch (IOException e) {
-      LOG.atDebug().addKeyValue("partnerId", caller.partnerId()).log("The client has gone");
-    } finally {
-      streams.close(caller.partnerId(), connection);
-      // What interrupted the loop was meant for it alone.
-      var _ = Thread.interrupted();
-    }
+  private RefusedException tooMany() {
+    return new RefusedException(
+        Problem.of(
+                ErrorCode.TOO_MANY_CONNECTIONS,
+                "You have "
+                    + settings.connectionsPerPartner()
+                    + " streams open, which is the most. Close one first.")
+            .retryAfter(Duration.ofSeconds(30)));
   }
 
   private void goAway(OutputStream out, StreamLoop.End end) throws IOException {
@@ -142,26 +161,40 @@ final class StreamController {
     out.flush();
   }
 
-  /** Waits with heartbeats until this instance can answer; false if the service stops before. */
-  private boolean awaitReady(Caller caller, OutputStream out)
+  /**
+   * Waits with heartbeats until this instance can answer, or until what ends any stream ends this
+   * one.
+   */
+  private Optional<StreamLoop.End> awaitReady(
+      Caller caller, StreamLoop.Limits limits, OutputStream out)
       throws IOException, InterruptedException {
     out.write(new Frames().retry(jittered(settings.retry(), 1)).comment("catching up").take());
     out.flush();
-    long written = timing.nanoTime().getAsLong();
+    long began = timing.nanoTime().getAsLong();
+    long checked = began;
+    long written = began;
     while (!isReady(caller)) {
-      if (streams.isClosing()) {
-        goAway(out, StreamLoop.End.SHUTDOWN);
-        return false;
+      if (limits.closing().getAsBoolean()) {
+        return Optional.of(StreamLoop.End.SHUTDOWN);
       }
       timing.pause().await(LOOK_AGAIN);
       long now = timing.nanoTime().getAsLong();
+      if (now - began >= limits.maxAge().toNanos()) {
+        return Optional.of(StreamLoop.End.MAX_AGE);
+      }
+      if (now - checked >= settings.recheck().toNanos()) {
+        checked = now;
+        if (!limits.allowed().getAsBoolean()) {
+          return Optional.of(StreamLoop.End.NOT_ALLOWED);
+        }
+      }
       if (now - written >= settings.heartbeat().toNanos()) {
         written = now;
         out.write(new Frames().comment("heartbeat").take());
         out.flush();
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   private boolean isReady(Caller caller) {
@@ -178,54 +211,11 @@ final class StreamController {
     }
   }
 
-  private static Start start(HttpServletRequest request, Caller caller, Query query) {
-    String header = request.getHeader("Last-Event-ID");
-    Optional<String> newerThan = query.text("newer_than");
-    Optional<Instant> since = query.since();
-    Optional<String> cursor =
-        Optional.ofNullable(header)
-            .filter(id -> !id.isEmpty())
-            .or(() -> query.text("last_event_id"));
-    if (cursor.isEmpty() && newerThan.isPresent() && since.isPresent()) {
-      throw RefusedException.of(
-          ErrorCode.CONFLICTING_BOUNDARIES, "Give one of newer_than and since, or none.");
-    }
-    Optional<Position> after =
-        cursor.or(() -> newerThan).map(id -> Cursors.decode(caller.partnerId(), id));
-    return new Start(after, after.isPresent() ? Optional.empty() : since);
-  }
-
   private Duration jittered(Duration duration, int part) {
     return duration.plusNanos(random.nextLong(Math.max(1, duration.toNanos() / part)));
   }
 
   private static String id(Caller caller, Position position) {
     return ItemIds.encode(caller.partnerId(), position);
-  }
-
-  /**
-   * Where a stream begins: after an item, from a time on, or with what comes next.
-   *
-   * @param after the item
-   * @param since the time
-   */
-  private record Start(Optional<Position> after, Optional<Instant> since) {
-    void require(Cursors cursors, String partnerId) throws InterruptedException {
-      if (after.isPresent()) {
-        cursors.requireKept(partnerId, after.get());
-      }
-    }
-
-    Position position(History history, String partnerId) {
-      if (after.isPresent()) {
-        return after.get();
-      }
-      Extent extent = history.extent(partnerId);
-      if (since.isEmpty()) {
-        return extent.newest();
-      }
-      long sequence = history.sequenceBefore(partnerId, since.get());
-      return new Position((int) history.epochAt(partnerId, sequence).orElse(0), sequence);
-    }
   }
 }

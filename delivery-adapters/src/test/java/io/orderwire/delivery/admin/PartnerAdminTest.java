@@ -161,6 +161,16 @@ final class PartnerAdminTest {
   }
 
   @Test
+  void before_all_partners_are_known_none_is_added_or_said_to_be_missing() throws Exception {
+    partners.complete(false);
+    assertThat(code(add("{\"partner_id\":\"acme\"}"))).isEqualTo("503 broker_unavailable");
+    assertThat(code(ask(post("/admin/v1/partners/acme/suspend"))))
+        .isEqualTo("503 broker_unavailable");
+    partners.complete(true);
+    assertThat(partners.all()).isEmpty();
+  }
+
+  @Test
   void only_the_operators_token_opens() throws Exception {
     assertThat(code(server.perform(get("/admin/v1/partners")).andReturn().getResponse()))
         .isEqualTo("401 missing_key");

@@ -88,6 +88,10 @@ final class PartnerPort implements AutoCloseable {
     return context.getBean(PartnerRegistry.class);
   }
 
+  MemoryPartners partners() {
+    return context.getBean(MemoryPartners.class);
+  }
+
   MemoryHistory history() {
     return context.getBean(MemoryHistory.class);
   }

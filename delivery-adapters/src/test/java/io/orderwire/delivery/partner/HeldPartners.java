@@ -9,11 +9,22 @@ import java.util.TreeMap;
 /** Partners in memory; not for many threads. */
 public final class HeldPartners implements Partners {
   private final Map<String, Partner> byId = new TreeMap<>();
+  private boolean complete = true;
   private boolean away;
 
   /** Makes writes fail, or work again. */
   public void away(boolean now) {
     away = now;
+  }
+
+  /** Makes this instance one that has not read all partners yet, or has. */
+  public void complete(boolean now) {
+    complete = now;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
   }
 
   @Override

@@ -10,6 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Partners in memory, for tests. Safe for use by many threads. */
 public final class MemoryPartners implements Partners {
   private final Map<String, Partner> partners = new ConcurrentHashMap<>();
+  private volatile boolean complete = true;
+
+  /** Makes this instance one that has not read all partners yet, or has. */
+  public void complete(boolean now) {
+    complete = now;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
+  }
 
   @Override
   public Optional<Partner> find(String partnerId) {

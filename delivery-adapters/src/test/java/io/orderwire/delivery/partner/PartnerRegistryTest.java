@@ -1,6 +1,7 @@
 package io.orderwire.delivery.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.delivery.partner.PartnerRegistry.Issued;
 import java.security.SecureRandom;
@@ -101,5 +102,19 @@ final class PartnerRegistryTest {
     assertThat(registry.suspend("acme", false).orElseThrow().suspended()).isFalse();
     assertThat(keyIds()).hasSize(1);
     assertThat(registry.suspend("nobody", true)).isEmpty();
+  }
+
+  @Test
+  void before_all_partners_are_known_nothing_is_changed() throws Exception {
+    Issued issued = added();
+    partners.complete(false);
+    assertThatThrownBy(this::added).isInstanceOf(Partners.PartnersUnavailableException.class);
+    assertThatThrownBy(() -> rotated(Duration.ZERO))
+        .isInstanceOf(Partners.PartnersUnavailableException.class);
+    assertThatThrownBy(() -> registry.suspend("acme", true))
+        .isInstanceOf(Partners.PartnersUnavailableException.class);
+    assertThatThrownBy(() -> registry.revokeKey("acme", "k"))
+        .isInstanceOf(Partners.PartnersUnavailableException.class);
+    assertThat(partners.find("acme")).contains(issued.partner());
   }
 }

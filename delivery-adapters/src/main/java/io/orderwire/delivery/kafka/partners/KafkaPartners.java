@@ -44,6 +44,9 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   private final TopicTail tail;
   private final Duration patience;
 
+  /** Once true it stays so; asked with every request, so without the tail's lock then. */
+  private volatile boolean complete;
+
   /**
    * A table that is not read yet; it closes consumer and producer in the end.
    *
@@ -65,9 +68,12 @@ public final class KafkaPartners implements Partners, AutoCloseable {
     tail.start(threads);
   }
 
-  /** Whether all partners are known that there were at the start. */
-  public boolean isCaughtUp() {
-    return tail.isCaughtUp();
+  @Override
+  public boolean isComplete() {
+    if (!complete && tail.isCaughtUp()) {
+      complete = true;
+    }
+    return complete;
   }
 
   /** How many records could not be understood, and were passed over. */

@@ -81,7 +81,7 @@ final class KafkaPartnersIT {
             AvroSerde.specific(io.orderwire.avro.Partner.class, registry, TOPIC.valueOptions()),
             Duration.ofSeconds(30));
     partners.start(Thread.ofPlatform().daemon().factory());
-    await().atMost(LONG).until(partners::isCaughtUp);
+    await().atMost(LONG).until(partners::isComplete);
     return partners;
   }
 
