@@ -1,5 +1,6 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.delivery.polling.PollingSettings;
 import io.orderwire.delivery.sse.StreamSettings;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requestsPerSecond the request rate of a partner that has none of its own
  * @param corsOrigins the web origins whose pages may call the partners' API; none by default
+ * @param polling how polling behaves
  * @param stream how streams behave
  */
 @ConfigurationProperties("orderwire.delivery")
 record DeliverySettings(
     @DefaultValue("50") int requestsPerSecond,
     @DefaultValue List<String> corsOrigins,
+    @DefaultValue Polling polling,
     @DefaultValue Stream stream) {
 
   /** Checks the bounds. */
@@ -24,6 +27,17 @@ record DeliverySettings(
     corsOrigins = List.copyOf(corsOrigins);
     if (requestsPerSecond < 1) {
       throw new IllegalArgumentException("requests-per-second must be at least 1");
+    }
+  }
+
+  /**
+   * How polling behaves; see {@link PollingSettings}.
+   *
+   * @param waitingPerPartner how many requests of a partner may wait for an item on one instance
+   */
+  record Polling(@DefaultValue("100") int waitingPerPartner) {
+    PollingSettings toSettings() {
+      return new PollingSettings(waitingPerPartner);
     }
   }
 

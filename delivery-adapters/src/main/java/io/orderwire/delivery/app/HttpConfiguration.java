@@ -16,6 +16,7 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
+import io.orderwire.delivery.polling.PollingSettings;
 import io.orderwire.delivery.sse.Pause;
 import io.orderwire.delivery.sse.StreamSettings;
 import java.io.IOException;
@@ -62,6 +63,11 @@ class HttpConfiguration {
   @Bean
   StreamSettings streamSettings(DeliverySettings settings) {
     return settings.stream().toSettings();
+  }
+
+  @Bean
+  PollingSettings pollingSettings(DeliverySettings settings) {
+    return settings.polling().toSettings();
   }
 
   /** The key is at least 32 bytes in base64, the same on every instance. */

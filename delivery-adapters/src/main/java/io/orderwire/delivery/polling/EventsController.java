@@ -4,6 +4,7 @@ import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.Caller;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.ErrorCode;
@@ -32,9 +33,13 @@ final class EventsController {
   private static final int BYTES_AROUND = 256;
 
   private final Pages pages;
+  private final Authenticator authenticator;
+  private final Waiting waiting;
 
-  EventsController(Pages pages) {
+  EventsController(Pages pages, Authenticator authenticator, Waiting waiting) {
     this.pages = pages;
+    this.authenticator = authenticator;
+    this.waiting = waiting;
   }
 
   @GetMapping("/v1/orders/events")
@@ -73,15 +78,24 @@ final class EventsController {
       Query query,
       Predicate<Event> filter)
       throws InterruptedException {
-    Boundary boundary = boundary(caller, query);
-    Duration wait = Duration.ZERO;
-    if (boundary instanceof Boundary.NewerThan || boundary instanceof Boundary.Since) {
-      wait = Preferences.waitOf(request);
-      if (wait.isPositive()) {
-        response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
-      }
+    PageRequest asked =
+        new PageRequest(caller.partnerId(), boundary(caller, query), query.limit(), filter);
+    Duration wait =
+        asked.boundary() instanceof Boundary.NewerThan || asked.boundary() instanceof Boundary.Since
+            ? Preferences.waitOf(request)
+            : Duration.ZERO;
+    if (!wait.isPositive() || !waiting.begin(caller.partnerId())) {
+      return pages.read(asked, Duration.ZERO);
     }
-    return pages.read(new PageRequest(caller.partnerId(), boundary, query.limit(), filter), wait);
+    try {
+      response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
+      Page page = pages.read(asked, wait);
+      // Much may have changed while it waited.
+      authenticator.requireStillAllowed(caller);
+      return page;
+    } finally {
+      waiting.end(caller.partnerId());
+    }
   }
 
   private static Boundary boundary(Caller caller, Query query) {

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.polling;
 
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.Stopping;
 import io.orderwire.delivery.subscription.LiveSubscriptions;
@@ -13,8 +14,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PollingConfiguration {
   @Bean
-  EventsController eventsController(History history, Cursors cursors, Stopping stopping) {
-    return new EventsController(new Pages(history, cursors, System::nanoTime, stopping));
+  EventsController eventsController(
+      History history,
+      Cursors cursors,
+      Stopping stopping,
+      Authenticator authenticator,
+      PollingSettings settings) {
+    return new EventsController(
+        new Pages(history, cursors, System::nanoTime, stopping),
+        authenticator,
+        new Waiting(settings.waitingPerPartner()));
   }
 
   @Bean
