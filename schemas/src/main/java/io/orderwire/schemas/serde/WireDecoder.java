@@ -36,6 +36,16 @@ final class WireDecoder {
       reader = readerOf(id);
       readers.put(id, reader);
     }
+    if (reader.difference != null) {
+      throw new IncompatibleSchemaException(
+          "A "
+              + reader.writer.getFullName()
+              + " of schema id "
+              + id
+              + " would be misread: "
+              + reader.difference,
+          null);
+    }
     try {
       BinaryDecoder decoder =
           DecoderFactory.get()
@@ -64,11 +74,16 @@ final class WireDecoder {
     }
     Class<?> type = types.classFor(writer);
     if (type == null) {
-      return new Reader(writer, writer, new GenericDatumReader<>(writer), null);
+      return new Reader(writer, writer, new GenericDatumReader<>(writer), null, null);
     }
     SpecificData model = SpecificData.getForClass(type);
     Schema reader = model.getSchema(type);
-    return new Reader(writer, reader, new SpecificDatumReader<>(writer, reader, model), model);
+    return new Reader(
+        writer,
+        reader,
+        new SpecificDatumReader<>(writer, reader, model),
+        model,
+        LogicalTypeDifferences.first(writer, reader));
   }
 
   /**
@@ -113,6 +128,11 @@ final class WireDecoder {
         : new NotAvroException("The bytes are not a datum of " + name + ": " + e, e);
   }
 
+  /** How an id is read, or what the difference is for which it is not read at all. */
   private record Reader(
-      Schema writer, Schema reader, DatumReader<Object> datums, @Nullable SpecificData model) {}
+      Schema writer,
+      Schema reader,
+      DatumReader<Object> datums,
+      @Nullable SpecificData model,
+      @Nullable String difference) {}
 }

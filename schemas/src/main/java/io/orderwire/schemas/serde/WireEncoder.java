@@ -81,6 +81,15 @@ final class WireEncoder {
 
   /** The datum as the subject's latest version has it: written as it is, read as that. */
   private Object converted(GenericContainer datum, Schema from, Schema to) {
+    String difference = LogicalTypeDifferences.first(from, to);
+    if (difference != null) {
+      throw new IncompatibleSchemaException(
+          "The subject's latest version gives values of "
+              + from.getFullName()
+              + " another meaning: "
+              + difference,
+          null);
+    }
     byte[] wire = encoded(0, from, datum);
     try {
       return new GenericDatumReader<>(from, to)

@@ -8,16 +8,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderwire.avro.OrderCancelled;
+import io.orderwire.avro.OrderCreated;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.avro.OrderItemFulfilled;
 import io.orderwire.avro.OrderStatusChanged;
 import io.orderwire.schemas.serde.SerdeOptions.Registration;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers resolve what older and newer writers wrote. */
 final class EvolutionTest {
@@ -159,6 +165,98 @@ final class EvolutionTest {
     assertThatThrownBy(
             () -> serializer.serialize(TOPIC, new OrderStatusChanged("new", "ready", "r")))
         .isInstanceOf(IncompatibleSchemaException.class);
+  }
+
+  @Test
+  void refuses_amounts_of_another_scale_rather_than_read_them_as_other_amounts() {
+    Schema other = replaced(OrderCreated.getClassSchema(), "\"scale\":4", "\"scale\":2");
+    GenericRecord item =
+        new GenericRecordBuilder(other.getField("items").schema().getElementType())
+            .set("line", 1)
+            .set("sku", "s")
+            .set("quantity", 1)
+            .set("amount", ByteBuffer.wrap(BigInteger.valueOf(1050).toByteArray()))
+            .build();
+    GenericRecord written =
+        new GenericRecordBuilder(other)
+            .set("customer_id", "c")
+            .set("currency", "EUR")
+            .set("total", ByteBuffer.wrap(BigInteger.valueOf(1050).toByteArray()))
+            .set("items", List.of(item))
+            .build();
+
+    byte[] wire = written(written);
+
+    assertThatThrownBy(
+            () -> AvroDeserializer.specific(OrderCreated.class, registry).deserialize(TOPIC, wire))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("total is decimal(19,2), but is read as decimal(19,4)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp-millis", "local-timestamp-micros", "none-that-is-known"})
+  void refuses_times_of_another_unit_rather_than_read_them_as_other_times(String type) {
+    Schema other = replaced(OrderEvent.getClassSchema(), "timestamp-micros", type);
+
+    assertThatThrownBy(() -> readEvent(other))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("occurred_at")
+        .hasMessageContaining("timestamp-micros");
+  }
+
+  @Test
+  void refuses_a_difference_within_a_branch_of_a_union_in_a_list() {
+    Schema other =
+        edited(
+            OrderEvent.getClassSchema(),
+            json ->
+                ((ObjectNode) json.at("/fields/4/type/0/fields/3/type/items/fields/3/type"))
+                    .put("scale", 3));
+
+    assertThatThrownBy(() -> readEvent(other))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("data.items[].amount is decimal(19,3)");
+  }
+
+  @Test
+  void reads_a_plain_string_as_an_identity_and_amounts_of_another_precision() {
+    Schema other =
+        replaced(
+            replaced(OrderEvent.getClassSchema(), ",\"logicalType\":\"uuid\"", ""),
+            "\"precision\":19",
+            "\"precision\":12");
+
+    assertThat(readEvent(other).getEventId()).isEqualTo(Samples.event().getEventId());
+  }
+
+  @Test
+  void writes_no_amounts_of_another_scale_with_the_latest_version_of_the_subject() {
+    registry.register(
+        "t-value", replaced(OrderEvent.getClassSchema(), "\"scale\":4", "\"scale\":2"));
+    AvroSerializer<OrderEvent> serializer =
+        new AvroSerializer<>(registry, SerdeOptions.forValues().with(Registration.LATEST));
+
+    assertThatThrownBy(() -> serializer.serialize(TOPIC, Samples.event()))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("decimal(19,2)");
+  }
+
+  /** An event with that writer's schema, as the generated class has it. */
+  private OrderEvent readEvent(Schema writer) {
+    GenericRecord data =
+        new GenericRecordBuilder(writer.getField("data").schema().getTypes().get(3))
+            .set("by", "partner")
+            .set("reason", "r")
+            .build();
+    GenericRecord event = envelope(writer, data);
+    return requireNonNull(
+        AvroDeserializer.specific(OrderEvent.class, registry).deserialize(TOPIC, written(event)));
+  }
+
+  private static Schema replaced(Schema schema, String what, String by) {
+    String json = schema.toString();
+    assertThat(json).contains(what);
+    return new Schema.Parser().parse(json.replace(what, by));
   }
 
   private GenericRecord envelope(Schema schema, GenericRecord data) {
