@@ -64,7 +64,8 @@ public final class TopicCatalogue {
    * The partners' histories. Keys are unique, so compaction removes only what an erasure or a trim
    * superseded: at the earliest after an hour, so that every running adapter has seen a conflicting
    * second write of a slot, and at the latest a day after, whatever the traffic. Timestamps are the
-   * producer's, which is the source record's append time.
+   * producer's, which is the latest append time of what was sequenced so far. That may lie ahead of
+   * the broker's clock, after it was put back, so there is no bound on it.
    */
   public static final Topic HISTORY =
       new Topic(
@@ -75,6 +76,7 @@ public final class TopicCatalogue {
           compacted(
               Map.of(
                   TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                  TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE),
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_EVENT_BATCH_BYTES),
                   TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofHours(1)),
                   TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)),
@@ -96,9 +98,9 @@ public final class TopicCatalogue {
                   String.valueOf(MAX_REJECTED_BATCH_BYTES))));
 
   /**
-   * Decisions that depended on the world outside the input. The earliest for a position wins, and
-   * compaction keeps the latest: so it may begin only when no replay can meet the position any
-   * more, which is when the events topic has deleted it.
+   * Decisions that depended on the world outside the input. The earliest for a position wins. They
+   * are needed as long as a replay can meet the position: the 14 days of the events topic, and up
+   * to 7 more that its open segment lasts.
    */
   public static final Topic VERDICTS =
       new Topic(
@@ -106,7 +108,9 @@ public final class TopicCatalogue {
           PARTITIONS,
           avro(SourcePosition.getClassSchema()),
           avro(Verdict.getClassSchema()),
-          compacted(Map.of(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(21)))));
+          deleted(
+              Duration.ofDays(30),
+              Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
   /** Partners and the hashes of their keys. */
   public static final Topic PARTNERS =

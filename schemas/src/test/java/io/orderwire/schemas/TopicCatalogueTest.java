@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.schemas.serde.SubjectNameStrategy;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +36,23 @@ final class TopicCatalogueTest {
   }
 
   @Test
-  void only_events_and_rejections_are_ever_deleted_by_age() {
+  void only_events_and_what_was_decided_on_them_are_ever_deleted_by_age() {
     assertThat(TopicCatalogue.all())
         .filteredOn(topic -> "delete".equals(topic.config().get("cleanup.policy")))
-        .containsExactly(TopicCatalogue.EVENTS, TopicCatalogue.REJECTED);
+        .containsExactly(TopicCatalogue.EVENTS, TopicCatalogue.REJECTED, TopicCatalogue.VERDICTS);
+  }
+
+  @Test
+  void verdicts_outlive_the_records_they_are_about_and_a_segment_that_is_still_open() {
+    assertThat(TopicCatalogue.VERDICTS.config())
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()));
+  }
+
+  @Test
+  void the_history_takes_times_ahead_of_the_brokers_clock() {
+    assertThat(TopicCatalogue.HISTORY.config())
+        .containsEntry("message.timestamp.type", "CreateTime")
+        .containsEntry("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
   }
 
   @Test
