@@ -50,9 +50,9 @@ public final class Topics {
 
   /**
    * Creates the topics that are missing and compares the others with the catalogue. A setting that
-   * differs is logged and returned, and left as it is. Blocks until the created topics can be seen,
-   * at most 30 s beyond the admin client's own timeouts. May be called by several processes at
-   * once.
+   * differs is logged and returned, and left as it is; what the histories rest on is logged as an
+   * error. Blocks until the created topics can be seen, at most 30 s beyond the admin client's own
+   * timeouts. May be called by several processes at once.
    *
    * @param replicationFactor for created topics, or {@link #BROKER_DEFAULT}; with 3 or more, {@code
    *     min.insync.replicas} is 2
@@ -78,13 +78,13 @@ public final class Topics {
         topics.stream().filter(topic -> !created.contains(topic.topicName())).toList();
     List<Deviation> deviations = work.deviations(existing, all);
     deviations.forEach(
-        deviation ->
-            LOG.warn(
-                "Topic {} has {}={}, but the catalogue says {}; it is left so",
-                deviation.topic(),
-                deviation.setting(),
-                deviation.actual(),
-                deviation.expected()));
+        deviation -> {
+          if (DeviationText.isGrave(deviation)) {
+            LOG.error("{}", DeviationText.of(deviation));
+          } else {
+            LOG.warn("{}", DeviationText.of(deviation));
+          }
+        });
     return new TopicReport(created, deviations);
   }
 
