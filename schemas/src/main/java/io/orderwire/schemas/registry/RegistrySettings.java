@@ -3,6 +3,7 @@ package io.orderwire.schemas.registry;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach a registry.
  *
- * @param urls base URLs of equal instances, at least one; paths like {@code /subjects} are appended
- * @param basicAuth {@code user:password} for HTTP basic authentication, or null for none
+ * @param urls base URLs of equal instances, at least one; paths like {@code /subjects} are
+ *     appended. Credentials in them, {@code http://user:password@host}, are taken out
+ * @param basicAuth {@code user:password} for HTTP basic authentication, or null for those that the
+ *     first URL has, or none
  * @param connectTimeout bound for making one connection
  * @param requestTimeout bound for one whole request, connection and answer included
  * @param retries when to ask again
@@ -24,7 +27,10 @@ public record RegistrySettings(
     Retries retries) {
 
   public RegistrySettings {
-    urls = List.copyOf(urls);
+    if (basicAuth == null && !urls.isEmpty()) {
+      basicAuth = urls.get(0).getUserInfo();
+    }
+    urls = urls.stream().map(RegistrySettings::withoutCredentials).toList();
     requireNonNull(connectTimeout, "connectTimeout");
     requireNonNull(requestTimeout, "requestTimeout");
     requireNonNull(retries, "retries");
@@ -44,14 +50,13 @@ public record RegistrySettings(
     }
   }
 
-  /** The registry at one URL, with default timeouts and retries and without authentication. */
+  /**
+   * The registry at one URL, with default timeouts and retries, and with the URL's credentials if
+   * it has any.
+   */
   public static RegistrySettings of(String url) {
     return new RegistrySettings(
-        List.of(URI.create(url)),
-        null,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Retries.DEFAULT);
+        List.of(parsed(url)), null, Duration.ofSeconds(5), Duration.ofSeconds(10), Retries.DEFAULT);
   }
 
   /** The same with other retries. */
@@ -62,6 +67,19 @@ public record RegistrySettings(
   /** The same with basic authentication, {@code user:password}. */
   public RegistrySettings withBasicAuth(String userAndPassword) {
     return new RegistrySettings(urls, userAndPassword, connectTimeout, requestTimeout, retries);
+  }
+
+  private static URI parsed(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) { // its message, and with it a cause, would have the password
+      throw new IllegalArgumentException("not a URL of a schema registry: " + e.getReason());
+    }
+  }
+
+  private static URI withoutCredentials(URI url) {
+    String userInfo = url.getRawUserInfo();
+    return userInfo == null ? url : URI.create(url.toString().replace(userInfo + "@", ""));
   }
 
   static String withoutUserInfo(URI url) {
