@@ -38,9 +38,10 @@ import org.slf4j.LoggerFactory;
  * Writes the positions of one partition, one transaction after the other, each with all that was
  * asked for meanwhile, and answers when the tail has read them back.
  *
- * <p>The first thing it does is to begin its transactional id anew, which fences whoever owned the
- * partition before, and to wait until all that is written by then is read; so a later position of a
- * predecessor is never overwritten. Requests may come from many threads; one thread writes.
+ * <p>The first thing it does, and again after a write of unknown outcome, is to begin its
+ * transactional id anew, which fences whoever owned the partition before, and to wait until all
+ * that is written by then is read; so a later position is never overwritten. Requests may come from
+ * many threads; one thread writes.
  */
 final class PartitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
@@ -149,7 +150,8 @@ final class PartitionWriter implements AutoCloseable {
       LOG.atInfo().addKeyValue("partition", partition).log("Another instance took the partition");
       closeProducer();
       answer(batch, new Outcome.NotOwner());
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was: the next write begins anew, so that nobody waits for a thread that ended.
       LOG.atWarn().addKeyValue("partition", partition).setCause(e).log("Positions not stored");
       closeProducer();
       answer(batch, new Outcome.Unavailable());
@@ -174,6 +176,8 @@ final class PartitionWriter implements AutoCloseable {
       }
     }
     if (!latest.isEmpty() && !commit(writing, latest)) {
+      // What is written but not read back is unknown here: the next write reads to the end first.
+      closeProducer();
       answer(batch, new Outcome.Unavailable());
       return;
     }
@@ -192,7 +196,7 @@ final class PartitionWriter implements AutoCloseable {
       if (readBack.await(ends.applyAsLong(partition) - 1, patience)) {
         return fencing;
       }
-    } catch (KafkaException | InterruptedException e) {
+    } catch (RuntimeException | InterruptedException e) {
       fencing.close(Duration.ZERO);
       throw e;
     }
@@ -237,7 +241,14 @@ final class PartitionWriter implements AutoCloseable {
     Producer<byte[], byte[]> writing = producer;
     if (writing != null) {
       producer = null;
-      writing.close(Duration.ZERO);
+      try {
+        writing.close(Duration.ZERO);
+      } catch (KafkaException e) {
+        LOG.atWarn()
+            .addKeyValue("partition", partition)
+            .setCause(e)
+            .log("A producer did not close");
+      }
     }
   }
 
