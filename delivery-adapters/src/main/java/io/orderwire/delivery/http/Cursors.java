@@ -62,9 +62,19 @@ public final class Cursors {
   }
 
   /**
-   * Checks that a place was not trimmed or replaced; one that lies beyond the newest item was not,
-   * as far as is known. Such a place never becomes valid again: where this holds after a read, what
-   * was read followed the place.
+   * As {@link #requireKept}, for what can wait: a place beyond the newest item of a frozen history
+   * passes, since that is what becomes visible when the incident is resolved.
+   */
+  public void requireKeptOrFrozen(String partnerId, Position position) throws InterruptedException {
+    Extent extent = history.extent(partnerId);
+    if (!extent.frozen() || position.sequence() <= extent.newest().sequence()) {
+      requireKept(partnerId, position);
+    }
+  }
+
+  /**
+   * Checks that a place was not trimmed or replaced, wherever the newest item is. Such a place
+   * never becomes valid again: where this holds after a read, what was read followed the place.
    *
    * @throws RefusedException if it is not kept any more, or was replaced
    */
@@ -76,8 +86,7 @@ public final class Cursors {
           extent,
           "Items before " + extent.oldest().sequence() + " are not kept any more.");
     }
-    OptionalLong epoch = history.epochAt(partnerId, position.sequence());
-    if (epoch.isPresent() && epoch.getAsLong() != position.epoch()) {
+    if (isReplaced(partnerId, extent, position)) {
       throw expired(
           partnerId,
           extent,
@@ -85,6 +94,21 @@ public final class Cursors {
               + position.sequence()
               + " on were replaced after an incident: go back to an earlier cursor.");
     }
+  }
+
+  /** Whether a place was neither trimmed nor replaced, as {@link #requireNotReplaced}. */
+  public boolean isValid(String partnerId, Position position) {
+    Extent extent = history.extent(partnerId);
+    return position.sequence() >= extent.oldest().sequence() - 1
+        && !isReplaced(partnerId, extent, position);
+  }
+
+  /** Beyond the newest item, what a newer epoch replaced is told by the newest one's epoch. */
+  private boolean isReplaced(String partnerId, Extent extent, Position position) {
+    OptionalLong epoch = history.epochAt(partnerId, position.sequence());
+    return epoch.isPresent()
+        ? epoch.getAsLong() != position.epoch()
+        : extent.newest().epoch() > position.epoch();
   }
 
   private static RefusedException passing(ErrorCode code, String detail) {

@@ -69,6 +69,8 @@ final class SubscriptionsController {
     cursors.requireKept(caller.partnerId(), position);
     switch (positions.advance(caller.partnerId(), Positions.POLLING, position)) {
       case Positions.Outcome.Advanced(Position stored) -> {
+        // What is stored may be ahead of what was sent, in an epoch that was replaced meanwhile.
+        cursors.requireNotReplaced(caller.partnerId(), stored);
         ObjectNode answer =
             JSON.createObjectNode().put("cursor", ItemIds.encode(caller.partnerId(), stored));
         write(response, answer);
@@ -112,7 +114,7 @@ final class SubscriptionsController {
         next.isEmpty()
             ? 0
             : Duration.between(next.getFirst().recordedAt(), clock.instant()).toMillis() / 1_000.0;
-    boolean expired = position.sequence() < extent.oldest().sequence() - 1;
+    boolean expired = !cursors.isValid(partnerId, position);
     entry.put("channel", channel);
     entry.put("cursor", ItemIds.encode(partnerId, position));
     entry.put("lag_events", lag);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: reads after its cursor, writes, advances, and waits where nothing is there. Runs
@@ -29,6 +30,9 @@ final class StreamLoop {
   private static final int WRITE_BYTES = 32 << 10;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
+  /** How long no instance may be known to have the history before the client is sent to look. */
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
+
   private final History history;
   private final String partnerId;
   private final Set<EventType> types;
@@ -41,6 +45,7 @@ final class StreamLoop {
   private Position told;
   private long written;
   private int batch = FIRST_BATCH;
+  private @Nullable Long awaySince;
 
   StreamLoop(
       History history,
@@ -95,7 +100,9 @@ final class StreamLoop {
     /** The caller is not let in any more. */
     NOT_ALLOWED,
     /** What the cursor names is not kept any more. */
-    EXPIRED
+    EXPIRED,
+    /** The history has moved to another instance. */
+    MOVED
   }
 
   /**
@@ -138,7 +145,6 @@ final class StreamLoop {
     return position;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // Virtual threads are not preempted: others get a turn.
   private Optional<End> step(long now) throws IOException, InterruptedException {
     Duration untilHeartbeat = settings.heartbeat().minusNanos(now - written);
     if (!untilHeartbeat.isPositive()) {
@@ -147,26 +153,48 @@ final class StreamLoop {
     }
     Duration wait = min(untilHeartbeat, settings.recheck());
     try {
-      if (history.readiness(partnerId) instanceof History.Readiness.Ready) {
-        List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
-        // Asked after the read: a place that is void once stays so.
-        if (!isKept()) {
-          return Optional.of(End.EXPIRED);
+      switch (history.readiness(partnerId)) {
+        case History.Readiness.Ready() -> {
+          Optional<End> end = deliver(wait);
+          awaySince = null;
+          return end;
         }
-        if (!events.isEmpty()) {
-          write(events);
-          Thread.yield();
-        } else if (history.extent(partnerId).frozen()) {
-          timing.pause().await(min(wait, LOOK_AGAIN));
-        } else {
-          var _ = history.awaitAfter(partnerId, position.sequence(), wait);
+        case History.Readiness.CatchingUp() -> awaySince = null;
+        case History.Readiness.NoOwner() -> {
+          if (isAwayTooLong(now)) {
+            return Optional.of(End.MOVED);
+          }
         }
-        return Optional.empty();
       }
     } catch (History.NotHereException e) {
-      // It is on its way to another instance, or to this one: heartbeats, until it is here.
+      // It is on its way to another instance, or to this one: heartbeats, until that is settled.
     }
     timing.pause().await(min(wait, LOOK_AGAIN));
+    return Optional.empty();
+  }
+
+  private boolean isAwayTooLong(long now) {
+    if (awaySince == null) {
+      awaySince = now;
+    }
+    return now - awaySince >= LONGEST_AWAY.toNanos();
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // Virtual threads are not preempted: others get a turn.
+  private Optional<End> deliver(Duration wait) throws IOException, InterruptedException {
+    List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
+    // Asked after the read: a place that is void once stays so.
+    if (!isKept()) {
+      return Optional.of(End.EXPIRED);
+    }
+    if (!events.isEmpty()) {
+      write(events);
+      Thread.yield();
+    } else if (history.extent(partnerId).frozen()) {
+      timing.pause().await(min(wait, LOOK_AGAIN));
+    } else {
+      var _ = history.awaitAfter(partnerId, position.sequence(), wait);
+    }
     return Optional.empty();
   }
 

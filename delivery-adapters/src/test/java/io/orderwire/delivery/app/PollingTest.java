@@ -158,6 +158,9 @@ class PollingTest {
         .contains("Authorization, Accept-Encoding");
     HttpResponse<String> other = port.get(key, EVENTS, "Origin", "https://evil.example");
     assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(other.statusCode()).isEqualTo(403);
+    assertThat(other.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(other.body()).contains("\"code\":\"origin_not_allowed\"");
   }
 
   @Test
@@ -228,19 +231,40 @@ class PollingTest {
   }
 
   @Test
+  void a_position_in_an_epoch_that_was_replaced_is_shown_as_expired_and_refused() {
+    String replaced = port.partner("replaced");
+    port.created("replaced", 20);
+    assertThat(ack(replaced, "replaced", 20).statusCode()).isEqualTo(200);
+    port.history().newEpoch("replaced", 10, EventType.CREATED, "again");
+    assertThat(port.get(replaced, "/v1/subscriptions").body())
+        .contains("\"state\":\"history_expired\"");
+    assertThat(ack(replaced, "replaced", 5).statusCode()).isEqualTo(410);
+    for (int i = 0; i < 15; i++) {
+      port.history().append("replaced", EventType.CREATED, "again");
+    }
+    assertThat(port.get(replaced, "/v1/subscriptions").body())
+        .contains("\"state\":\"history_expired\"");
+    assertThat(ack(replaced, "replaced", 5).statusCode()).isEqualTo(410);
+  }
+
+  @Test
   void descriptions_need_no_key() {
     assertThat(port.send(port.request("/openapi.yaml")).body()).startsWith("openapi: 3.1");
     assertThat(port.send(port.request("/asyncapi.yaml")).body()).startsWith("asyncapi: 3");
   }
 
   private HttpResponse<String> ack(String acking, long sequence) {
+    return ack(acking, "acking", sequence);
+  }
+
+  private HttpResponse<String> ack(String acking, String partner, long sequence) {
     return port.send(
         port.request(EVENTS + "/ack")
             .header("Authorization", "Bearer " + acking)
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
-                    "{\"cursor\":\"" + PartnerPort.id("acking", sequence) + "\"}")));
+                    "{\"cursor\":\"" + PartnerPort.id(partner, sequence) + "\"}")));
   }
 
   private static List<String> sequences(String page) {

@@ -122,9 +122,9 @@ class StreamLoopTest {
   }
 
   @Test
-  void goes_on_with_heartbeats_while_the_history_is_elsewhere_or_frozen() throws IOException {
+  void goes_on_with_heartbeats_while_the_history_catches_up() throws IOException {
     created(2);
-    memory.become(new History.Readiness.NoOwner());
+    memory.become(new History.Readiness.CatchingUp());
     AtomicInteger steps = new AtomicInteger();
     StreamLoop loop =
         loop(
@@ -140,6 +140,29 @@ class StreamLoopTest {
     loop.run();
     assertThat(text()).startsWith(": heartbeat\n");
     assertThat(ids()).containsExactly(id(1), id(2));
+  }
+
+  @Test
+  void ends_when_the_history_is_at_another_instance_for_ten_seconds() throws IOException {
+    memory.become(new History.Readiness.NoOwner());
+    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(StreamLoop.End.MOVED);
+    assertThat(Duration.ofNanos(nanos.get()))
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+  }
+
+  @Test
+  void goes_on_when_the_history_comes_back_in_time() throws IOException {
+    created(1);
+    AtomicInteger steps = new AtomicInteger();
+    BooleanSupplier awayForFiveSecondsOfTen =
+        () -> {
+          boolean away = steps.incrementAndGet() / 20 % 2 == 0;
+          memory.become(away ? new History.Readiness.NoOwner() : new History.Readiness.Ready());
+          return false;
+        };
+    assertThat(loop(Position.START, Set.of(), awayForFiveSecondsOfTen, () -> true).run())
+        .isEqualTo(StreamLoop.End.MAX_AGE);
+    assertThat(ids()).containsExactly(id(1));
   }
 
   @Test
