@@ -35,10 +35,10 @@ record StreamStart(Optional<Position> after, Optional<Instant> since) {
     return new StreamStart(after, after.isPresent() ? Optional.empty() : since);
   }
 
-  /** Refuses a place from which the history does not go on. */
+  /** Refuses a place from which the history does not go on, now or after an incident. */
   void require(Cursors cursors, String partnerId) throws InterruptedException {
     if (after.isPresent()) {
-      cursors.requireKept(partnerId, after.get());
+      cursors.requireKeptOrFrozen(partnerId, after.get());
     }
   }
 

@@ -118,6 +118,28 @@ class StartingTest {
     }
   }
 
+  @Test
+  void a_stream_beyond_a_frozen_place_stays_open_until_history_goes_on() throws IOException {
+    String frozen = port.partner("frozen");
+    port.created("frozen", 10);
+    port.history().freeze("frozen", true);
+    try (RawStream stream =
+        RawStream.open(
+            port.port(), STREAM, frozen, "Last-Event-ID: " + PartnerPort.id("frozen", 15))) {
+      assertThat(stream.status()).isEqualTo(200);
+      stream.until(": heartbeat");
+      assertThat(
+              port.get(frozen, "/v1/orders/events?newer_than=" + PartnerPort.id("frozen", 15))
+                  .body())
+          .contains("history_frozen");
+      port.history().freeze("frozen", false);
+      port.created("frozen", 6);
+      stream.until("id: " + PartnerPort.id("frozen", 16));
+      assertThat(stream.ids())
+          .containsExactly(PartnerPort.id("frozen", 15), PartnerPort.id("frozen", 16));
+    }
+  }
+
   private RawStream open(String key) throws IOException {
     return RawStream.open(port.port(), FROM_START, key);
   }
