@@ -4,9 +4,11 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.AuthenticationFilter;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.CallerArgument;
+import io.orderwire.delivery.http.CorsRefusals;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
+import io.orderwire.delivery.http.FirstRequestDeadline;
 import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemAdvice;
 import io.orderwire.delivery.http.ProblemWriter;
@@ -24,10 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,6 +54,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class HttpConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
   private static final int KEY_BYTES = 32;
+  private static final Duration FIRST_REQUEST = Duration.ofSeconds(15);
 
   @Bean
   InstantSource clock() {
@@ -120,7 +126,7 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<CorsFilter> cors(DeliverySettings settings) {
+  FilterRegistrationBean<CorsFilter> cors(DeliverySettings settings, ProblemWriter problems) {
     CorsConfiguration allowed = new CorsConfiguration();
     allowed.setAllowedOrigins(settings.corsOrigins());
     allowed.setAllowedMethods(List.of("GET", "HEAD", "POST"));
@@ -139,7 +145,9 @@ class HttpConfiguration {
     if (!settings.corsOrigins().isEmpty()) {
       source.registerCorsConfiguration("/v1/**", allowed);
     }
-    return ordered(new CorsFilter(source), 2);
+    CorsFilter filter = new CorsFilter(source);
+    filter.setCorsProcessor(new CorsRefusals(problems));
+    return ordered(filter, 2);
   }
 
   @Bean
@@ -169,6 +177,18 @@ class HttpConfiguration {
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
         factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> firstRequestDeadline() {
+    return factory ->
+        factory.addServerCustomizers(
+            server -> {
+              for (Connector connector : server.getConnectors()) {
+                ((AbstractConnector) connector)
+                    .addBean(new FirstRequestDeadline(connector.getScheduler(), FIRST_REQUEST));
+              }
+            });
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(

@@ -30,6 +30,8 @@ public enum ErrorCode {
   PARTNER_SUSPENDED(403, "Partner suspended"),
   /** The key lacks the scope that this request needs. */
   INSUFFICIENT_SCOPE(403, "Insufficient scope"),
+  /** A web page of this origin may not ask, or not in this way. */
+  ORIGIN_NOT_ALLOWED(403, "Origin not allowed"),
   /** There is nothing at this address. */
   NOT_FOUND(404, "Not found"),
   /** This partner has no such order. */
