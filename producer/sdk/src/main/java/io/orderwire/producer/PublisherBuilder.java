@@ -5,13 +5,16 @@ import io.orderwire.schemas.serde.AvroSerializer;
 import io.orderwire.schemas.serde.SubjectNameStrategy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -34,6 +37,7 @@ public final class PublisherBuilder {
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
+  private static final Pattern ADDRESS = Pattern.compile(".+:[0-9]{1,5}");
   private static final int SMALLEST_ROOM = 1 << 20;
   private static final Duration LONGEST_SEND_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
@@ -129,12 +133,14 @@ public final class PublisherBuilder {
   /**
    * Makes the publisher; does not wait for broker or registry.
    *
-   * @throws org.apache.kafka.common.KafkaException if the settings are not usable
+   * @throws org.apache.kafka.common.KafkaException if the settings are not usable: one is missing,
+   *     or has no meaning. Whether an address can be resolved is not asked
    */
   public OrderEventPublisher build() {
+    Map<String, Object> config = kafkaConfig();
+    validate(config);
     AvroSerializer<OrderEvent> serializer = new AvroSerializer<>();
     serializer.configure(registryConfig(), false);
-    Map<String, Object> config = kafkaConfig();
     AtomicInteger generations = new AtomicInteger();
     return build(
         serializer,
@@ -151,6 +157,19 @@ public final class PublisherBuilder {
       Supplier<Producer<byte[], byte[]>> producers,
       Ticker ticker) {
     return new OrderEventPublisher(this, serializer, producers, ticker);
+  }
+
+  /** As Kafka's producer would, but now and not with the first event. */
+  private static void validate(Map<String, Object> config) {
+    Map<String, Object> whole = new HashMap<>(config);
+    whole.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    whole.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    List<String> servers =
+        new ProducerConfig(whole).getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    if (servers.isEmpty() || !servers.stream().allMatch(s -> ADDRESS.matcher(s).matches())) {
+      throw new ConfigException(
+          ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers, "must be host:port, at least one");
+    }
   }
 
   private Map<String, Object> registryConfig() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -369,6 +370,7 @@ class OrderEventPublisherTest {
   void decides_everything_and_takes_nothing_more_after_a_bug_ended_the_dispatching() {
     OrderEventPublisher publisher =
         OrderEventPublisher.builder()
+            .clientId("broken")
             .build(
                 serializer,
                 () -> {
@@ -380,7 +382,13 @@ class OrderEventPublisherTest {
     assertThat(failureOf(publisher.publish(event("acme", 1))))
         .isInstanceOf(PublisherClosedException.class);
 
-    await().until(publisher::isBroken);
+    assertThat(publisher.isBroken()).isTrue();
+    await()
+        .dontCatchUncaughtExceptions() // the thread ends by one
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("broken-dispatch")));
     assertThat(failureOf(publisher.publish(event("acme", 2))))
         .isInstanceOf(PublisherClosedException.class)
         .hasMessageContaining("a bug");
@@ -416,6 +424,21 @@ class OrderEventPublisherTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(setting);
     }
+  }
+
+  @Test
+  void refuses_settings_that_kafkas_producer_could_not_use_when_it_is_built() {
+    PublisherBuilder without = OrderEventPublisher.builder().schemaRegistryUrl("http://r");
+    assertThatThrownBy(without::build)
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("bootstrap.servers");
+    assertThatThrownBy(() -> without.bootstrapServers("broker").build())
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("bootstrap.servers");
+    without.bootstrapServers("b:1");
+    assertThatThrownBy(() -> without.properties(Map.of("security.protocol", "SASL")).build())
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("security.protocol");
   }
 
   @Test
