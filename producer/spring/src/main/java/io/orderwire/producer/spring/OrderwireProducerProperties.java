@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("orderwire.producer")
 public record OrderwireProducerProperties(
     String bootstrapServers,
-    @DefaultValue("http://127.0.0.1:8081") String schemaRegistryUrl,
+    @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7") String schemaRegistryUrl,
     @DefaultValue("orderwire-publisher") String clientId,
     @DefaultValue("block") Policy backPressure,
     @DefaultValue("30s") Duration backPressureWait,
@@ -36,6 +36,28 @@ public record OrderwireProducerProperties(
 
   public OrderwireProducerProperties {
     properties = Map.copyOf(properties);
+  }
+
+  /** Leaves out the properties and the registry's URL: they may hold secrets. */
+  @Override
+  public String toString() {
+    return "OrderwireProducerProperties[bootstrapServers="
+        + bootstrapServers
+        + ", clientId="
+        + clientId
+        + ", backPressure="
+        + backPressure
+        + ", backPressureWait="
+        + backPressureWait
+        + ", maxInFlight="
+        + maxInFlight
+        + ", deliveryTimeout="
+        + deliveryTimeout
+        + ", linger="
+        + linger
+        + ", closeTimeout="
+        + closeTimeout
+        + "]";
   }
 
   /** The kinds of back-pressure. */

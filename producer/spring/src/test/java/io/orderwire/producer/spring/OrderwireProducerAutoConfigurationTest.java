@@ -73,6 +73,28 @@ class OrderwireProducerAutoConfigurationTest {
   }
 
   @Test
+  void takes_the_local_systems_registry_unless_told_otherwise() {
+    app.withPropertyValues("orderwire.producer.bootstrap-servers=127.0.0.1:1")
+        .run(
+            context ->
+                assertThat(context.getBean(OrderwireProducerProperties.class).schemaRegistryUrl())
+                    .isEqualTo("http://127.0.0.1:8081/apis/ccompat/v7"));
+  }
+
+  @Test
+  void shows_no_secrets() {
+    configured
+        .withPropertyValues(
+            "orderwire.producer.schema-registry-url=http://u:secret-1@127.0.0.1:1",
+            "orderwire.producer.properties.sasl.jaas.config=secret-2")
+        .run(
+            context ->
+                assertThat(context.getBean(OrderwireProducerProperties.class).toString())
+                    .contains("127.0.0.1:1")
+                    .doesNotContain("secret"));
+  }
+
+  @Test
   void passes_further_properties_on_with_their_dots() {
     configured
         .withPropertyValues(
