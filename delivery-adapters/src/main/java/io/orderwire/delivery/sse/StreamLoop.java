@@ -2,15 +2,14 @@ package io.orderwire.delivery.sse;
 
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.EventType;
-import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.http.Cursors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -34,6 +33,7 @@ final class StreamLoop {
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
 
   private final History history;
+  private final Cursors cursors;
   private final String partnerId;
   private final Set<EventType> types;
   private final Sink sink;
@@ -57,6 +57,7 @@ final class StreamLoop {
       Timing timing,
       Limits limits) {
     this.history = history;
+    this.cursors = new Cursors(history);
     this.partnerId = partnerId;
     this.position = start;
     this.told = start;
@@ -184,7 +185,7 @@ final class StreamLoop {
   private Optional<End> deliver(Duration wait) throws IOException, InterruptedException {
     List<Event> events = history.readAfter(partnerId, position.sequence(), batch);
     // Asked after the read: a place that is void once stays so.
-    if (!isKept()) {
+    if (!cursors.isValid(partnerId, position)) {
       return Optional.of(End.EXPIRED);
     }
     if (!events.isEmpty()) {
@@ -196,19 +197,6 @@ final class StreamLoop {
       var _ = history.awaitAfter(partnerId, position.sequence(), wait);
     }
     return Optional.empty();
-  }
-
-  /** Whether what follows the cursor is still the history that it was in. */
-  private boolean isKept() {
-    Extent extent = history.extent(partnerId);
-    if (position.sequence() < extent.oldest().sequence() - 1) {
-      return false;
-    }
-    if (position.sequence() > extent.newest().sequence()) {
-      return extent.newest().epoch() <= position.epoch();
-    }
-    OptionalLong epoch = history.epochAt(partnerId, position.sequence());
-    return epoch.isEmpty() || epoch.getAsLong() == position.epoch();
   }
 
   private void write(List<Event> events) throws IOException {

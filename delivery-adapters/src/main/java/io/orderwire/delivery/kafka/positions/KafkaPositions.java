@@ -113,8 +113,7 @@ public final class KafkaPositions implements Positions, AutoCloseable {
     if (!owned.test(partition)) {
       return new Outcome.NotOwner();
     }
-    PartitionWriter.Request request =
-        new PartitionWriter.Request(partnerId, subscriptionId, position);
+    PositionRequest request = new PositionRequest(partnerId, subscriptionId, position);
     writers.computeIfAbsent(partition, this::writer).submit(request);
     try {
       return request.outcome().get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +46,7 @@ final class PartitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
   private static final int MOST_AT_ONCE = 500;
 
-  private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PositionRequest> queue = new LinkedBlockingQueue<>();
   private final int partition;
   private final BooleanSupplier owned;
   private final Supplier<Producer<byte[], byte[]>> producers;
@@ -87,28 +86,13 @@ final class PartitionWriter implements AutoCloseable {
     boolean await(long offset, Duration timeout) throws InterruptedException;
   }
 
-  /** A position to be stored; {@code outcome} is completed when it is decided. */
-  record Request(
-      String partnerId,
-      String subscriptionId,
-      Position position,
-      CompletableFuture<Outcome> outcome) {
-    Request(String partnerId, String subscriptionId, Position position) {
-      this(partnerId, subscriptionId, position, new CompletableFuture<>());
-    }
-
-    SubscriptionKey key() {
-      return new SubscriptionKey(partnerId, subscriptionId);
-    }
-  }
-
   void start(ThreadFactory threads) {
     Thread writer = threads.newThread(this::run);
     thread = writer;
     writer.start();
   }
 
-  void submit(Request request) {
+  void submit(PositionRequest request) {
     queue.add(request);
   }
 
@@ -121,7 +105,7 @@ final class PartitionWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<Request> batch = new ArrayList<>();
+    List<PositionRequest> batch = new ArrayList<>();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         batch.add(queue.take());
@@ -138,7 +122,7 @@ final class PartitionWriter implements AutoCloseable {
     }
   }
 
-  private void write(List<Request> batch) throws InterruptedException {
+  private void write(List<PositionRequest> batch) throws InterruptedException {
     if (!owned.getAsBoolean()) {
       closeProducer();
       answer(batch, new Outcome.NotOwner());
@@ -158,7 +142,7 @@ final class PartitionWriter implements AutoCloseable {
     }
   }
 
-  private void commit(List<Request> batch) throws InterruptedException {
+  private void commit(List<PositionRequest> batch) throws InterruptedException {
     Producer<byte[], byte[]> writing = producer;
     if (writing == null) {
       writing = takeOver();
@@ -169,7 +153,7 @@ final class PartitionWriter implements AutoCloseable {
       producer = writing;
     }
     Map<SubscriptionKey, Position> latest = new HashMap<>();
-    for (Request request : batch) {
+    for (PositionRequest request : batch) {
       Position known = latest.getOrDefault(request.key(), current(request));
       if (request.position().compareTo(known) > 0) {
         latest.put(request.key(), request.position());
@@ -181,7 +165,7 @@ final class PartitionWriter implements AutoCloseable {
       answer(batch, new Outcome.Unavailable());
       return;
     }
-    for (Request request : batch) {
+    for (PositionRequest request : batch) {
       request.outcome().complete(new Outcome.Advanced(current(request)));
     }
   }
@@ -232,7 +216,7 @@ final class PartitionWriter implements AutoCloseable {
         serdes.value().serializer().serialize(topic, value));
   }
 
-  private Position current(Request request) {
+  private Position current(PositionRequest request) {
     Stored known = stored.apply(request.partnerId()).get(request.subscriptionId());
     return known == null ? Position.START : known.position();
   }
@@ -252,7 +236,7 @@ final class PartitionWriter implements AutoCloseable {
     }
   }
 
-  private static void answer(List<Request> batch, Outcome outcome) {
+  private static void answer(List<PositionRequest> batch, Outcome outcome) {
     batch.forEach(request -> request.outcome().complete(outcome));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.positions.KafkaPositions.PositionSerdes;
-import io.orderwire.delivery.kafka.positions.PartitionWriter.Request;
 import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.delivery.subscription.Positions.Outcome;
 import io.orderwire.delivery.subscription.Positions.Stored;
@@ -77,7 +76,8 @@ final class PartitionWriterTest {
   }
 
   private Outcome advance(long sequence) throws Exception {
-    Request request = new Request(PARTNER, Positions.POLLING, new Position(0, sequence));
+    PositionRequest request =
+        new PositionRequest(PARTNER, Positions.POLLING, new Position(0, sequence));
     writer.submit(request);
     return request.outcome().get(60, TimeUnit.SECONDS);
   }
