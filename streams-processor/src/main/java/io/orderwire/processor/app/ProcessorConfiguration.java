@@ -7,10 +7,8 @@ import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
 import io.orderwire.schemas.registry.Retries;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -34,11 +32,13 @@ class ProcessorConfiguration {
     // A stream thread asks, and others' partitions wait for it: so briefly, and the sequencer
     // itself
     // asks again.
+    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
+    String basicAuth = settings.schemaRegistry().basicAuth();
     return new CachingRegistryClient(
         new HttpRegistryClient(
             new RegistrySettings(
-                List.of(URI.create(settings.schemaRegistry().url())),
-                settings.schemaRegistry().basicAuth(),
+                registry.urls(),
+                basicAuth == null ? registry.basicAuth() : basicAuth,
                 REGISTRY_CONNECT,
                 REGISTRY_ANSWER,
                 Retries.NONE)));
