@@ -13,6 +13,7 @@ import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.ErrorCode;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.polling.PageRequest.Boundary;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +50,27 @@ class DisturbedPagesTest {
     created(150);
     History history = new DisturbedHistory(memory, once(100, () -> replacedFrom(90, 120)));
     assertExpired(() -> read(history, newerThan(0), DisturbedPagesTest::all, Duration.ZERO));
+  }
+
+  @Test
+  void a_page_from_a_time_begins_in_the_epoch_that_came_while_its_place_was_looked_for()
+      throws Exception {
+    created(15);
+    AtomicBoolean replaced = new AtomicBoolean();
+    History history =
+        (History)
+            Proxy.newProxyInstance(
+                History.class.getClassLoader(),
+                new Class<?>[] {History.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("epochAt") && !replaced.getAndSet(true)) {
+                    replacedFrom(10, 12);
+                  }
+                  return method.invoke(memory, arguments);
+                });
+    Boundary since = new Boundary.Since(MemoryHistory.EPOCH.plusSeconds(20));
+    Page page = read(history, since, DisturbedPagesTest::all, Duration.ZERO);
+    assertThat(page.cursor()).isEqualTo(new Position(1, 12));
   }
 
   @Test
