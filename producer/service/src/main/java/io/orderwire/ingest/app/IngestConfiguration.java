@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,12 +18,17 @@ import org.springframework.context.annotation.Configuration;
 
 /** The way from requests to the broker. The publisher itself comes by auto-configuration. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaSettings.class, TopicSettings.class, IngestSettings.class})
+@EnableConfigurationProperties({
+  KafkaSettings.class,
+  TopicSettings.class,
+  RegistrySettings.class,
+  IngestSettings.class
+})
 class IngestConfiguration {
 
   @Bean
-  PublisherBuilderCustomizer kafkaProperties(KafkaSettings kafka) {
-    return builder -> builder.properties(kafka.properties());
+  PublisherBuilderCustomizer clientProperties(KafkaSettings kafka, RegistrySettings registry) {
+    return builder -> builder.properties(kafka.properties()).properties(registry.properties());
   }
 
   @Bean
@@ -56,6 +62,13 @@ class IngestConfiguration {
           "orderwire.ingest.keys-file is not set: name the file of service keys");
     }
     return new KeyFile(settings.keysFile(), InstantSource.system());
+  }
+
+  /** In place of Spring's own of this name. */
+  @Bean
+  PublisherLiveness livenessStateHealthIndicator(
+      ApplicationAvailability availability, OrderEventPublisher publisher) {
+    return new PublisherLiveness(availability, publisher::isBroken);
   }
 
   /** Part of readiness. */
