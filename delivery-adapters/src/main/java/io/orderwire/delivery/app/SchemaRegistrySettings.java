@@ -17,6 +17,6 @@ record SchemaRegistrySettings(
   /** Leaves the password out. */
   @Override
   public String toString() {
-    return "SchemaRegistrySettings[" + url + "]";
+    return "SchemaRegistrySettings[]"; // the URL may hold a password too
   }
 }
