@@ -58,10 +58,7 @@ final class RestoreTime {
       long ids = (long) partners * idsEach;
       System.out.printf(
           "%,d ids restored in %.1f s, %,.0f a second; state %,d MiB%n",
-          ids,
-          seconds,
-          ids / seconds,
-          mebibytes(directory.resolve("state")));
+          ids, seconds, ids / seconds, mebibytes(directory.resolve("state")));
       sequencing.close();
     }
   }
