@@ -85,7 +85,7 @@ record ProcessorSettings(
   record Sequencer(
       @DefaultValue("orderwire-processor") String applicationId,
       @DefaultValue("1") int threads,
-      @DefaultValue("100ms") Duration commitInterval,
+      @DefaultValue("1s") Duration commitInterval,
       @DefaultValue("1ms") Duration linger,
       @DefaultValue("6s") Duration sessionTimeout,
       @DefaultValue("10s") Duration transactionTimeout,

@@ -24,7 +24,7 @@ class ProcessorSettingsTest {
                 Path.of(".orderwire/processor"),
                 (short) -1,
                 1,
-                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(1),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
