@@ -138,7 +138,9 @@ class BadRecordsIT {
     assertThat(system.addPartner(partner).whenAtLeast(1))
         .extracting(item -> item.json().path("order_id").asString())
         .containsExactly("ord-next");
-    assertThat(rejectedReasons(partner)).containsExactly("undecodable");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(rejectedReasons(partner)).containsExactly("undecodable"));
   }
 
   private List<String> rejectedReasons(String partner) {
