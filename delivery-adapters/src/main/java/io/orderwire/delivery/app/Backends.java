@@ -46,8 +46,7 @@ final class Backends {
   }
 
   /** Waits until the schema registry answers, as long as that takes. */
-  static void awaitRegistry(RegistryClient registry, String subject, String url)
-      throws InterruptedException {
+  static void awaitRegistry(RegistryClient registry, String subject) throws InterruptedException {
     while (true) {
       try {
         registry.latest(subject);
@@ -55,7 +54,8 @@ final class Backends {
       } catch (RegistryException.NotFound e) {
         return; // It answers; nothing was ever written.
       } catch (RegistryException.Unavailable e) {
-        LOG.info("Waiting for the schema registry at {}: {}", url, e.getMessage());
+        // The message names the registry, without the credentials that its URL may hold.
+        LOG.info("Waiting for the schema registry: {}", e.getMessage());
         Thread.sleep(PAUSE);
       }
     }

@@ -71,13 +71,10 @@ class KafkaHistoryConfiguration {
   @Bean(destroyMethod = "close")
   RegistryClient registryClient(SchemaRegistrySettings settings, Admin unusedButFirst)
       throws InterruptedException {
-    RegistrySettings registry = RegistrySettings.of(settings.url());
-    String basicAuth = settings.basicAuth();
     RegistryClient client =
         new CachingRegistryClient(
-            new HttpRegistryClient(
-                basicAuth == null ? registry : registry.withBasicAuth(basicAuth)));
-    Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value", settings.url());
+            new HttpRegistryClient(RegistrySettings.of(settings.url(), settings.basicAuth())));
+    Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value");
     return client;
   }
 

@@ -59,6 +59,21 @@ public record RegistrySettings(
         List.of(parsed(url)), null, Duration.ofSeconds(5), Duration.ofSeconds(10), Retries.DEFAULT);
   }
 
+  /**
+   * The registry at one URL, as {@link #of(String)} has it.
+   *
+   * @param basicAuth {@code user:password}, which goes before the URL's, or null
+   */
+  public static RegistrySettings of(String url, @Nullable String basicAuth) {
+    RegistrySettings settings = of(url);
+    return basicAuth == null ? settings : settings.withBasicAuth(basicAuth);
+  }
+
+  /** The same with other bounds for a connection and for a whole request. */
+  public RegistrySettings withTimeouts(Duration connect, Duration request) {
+    return new RegistrySettings(urls, basicAuth, connect, request, retries);
+  }
+
   /** The same with other retries. */
   public RegistrySettings withRetries(Retries other) {
     return new RegistrySettings(urls, basicAuth, connectTimeout, requestTimeout, other);

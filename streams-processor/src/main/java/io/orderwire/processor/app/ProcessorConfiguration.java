@@ -29,19 +29,13 @@ class ProcessorConfiguration {
 
   @Bean(destroyMethod = "close")
   RegistryClient registryClient(ProcessorSettings settings) {
-    // A stream thread asks, and others' partitions wait for it: so briefly, and the sequencer
-    // itself
-    // asks again.
-    RegistrySettings registry = RegistrySettings.of(settings.schemaRegistry().url());
-    String basicAuth = settings.schemaRegistry().basicAuth();
+    // One short attempt at a time: the sequencer itself asks again.
+    ProcessorSettings.Registry registry = settings.schemaRegistry();
     return new CachingRegistryClient(
         new HttpRegistryClient(
-            new RegistrySettings(
-                registry.urls(),
-                basicAuth == null ? registry.basicAuth() : basicAuth,
-                REGISTRY_CONNECT,
-                REGISTRY_ANSWER,
-                Retries.NONE)));
+            RegistrySettings.of(registry.url(), registry.basicAuth())
+                .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
+                .withRetries(Retries.NONE)));
   }
 
   @Bean
