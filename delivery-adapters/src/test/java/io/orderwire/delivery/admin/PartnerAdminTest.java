@@ -9,7 +9,7 @@ import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.kafka.history.KafkaHistory;
 import io.orderwire.delivery.kafka.history.Partitions;
 import io.orderwire.delivery.partner.ApiKeys;
-import io.orderwire.delivery.partner.HeldPartners;
+import io.orderwire.delivery.partner.MemoryPartners;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PartnerAdminTest {
   private static final String TOKEN = "owa_0123456789abcdef0123456789abcdef";
 
-  private final HeldPartners partners = new HeldPartners();
+  private final MemoryPartners partners = new MemoryPartners();
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   @TempDir private Path directory;
   private Path tokenFile;

@@ -11,6 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryPartners implements Partners {
   private final Map<String, Partner> partners = new ConcurrentHashMap<>();
   private volatile boolean complete = true;
+  private volatile boolean away;
+
+  /** Makes writes fail, or work again. */
+  public void away(boolean now) {
+    away = now;
+  }
 
   /** Makes this instance one that has not read all partners yet, or has. */
   public void complete(boolean now) {
@@ -41,6 +47,9 @@ public final class MemoryPartners implements Partners {
 
   @Override
   public void save(Partner partner) {
+    if (away) {
+      throw new PartnersUnavailableException(partner.id(), new IllegalStateException("away"));
+    }
     partners.put(partner.id(), partner);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PartnerRegistryTest {
-  private final HeldPartners partners = new HeldPartners();
+  private final MemoryPartners partners = new MemoryPartners();
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   private final PartnerRegistry registry =
       new PartnerRegistry(partners, () -> now, new SecureRandom());

@@ -174,22 +174,32 @@ class RawHttpTest {
     }
   }
 
+  /** Sends a stream's first line, and reads until its answer is there. */
+  private static StringBuilder beginStream(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n"))
+                .getBytes(ISO_8859_1));
+    StringBuilder seen = new StringBuilder();
+    readUntil(socket, seen, "\"index\":0");
+    return seen;
+  }
+
+  private static void readUntil(Socket socket, StringBuilder seen, String text) throws IOException {
+    InputStream in = socket.getInputStream();
+    while (!seen.toString().contains(text)) {
+      seen.append((char) in.read());
+    }
+  }
+
   @Test
   void answers_each_line_while_the_stream_goes_on() throws IOException {
     try (Socket socket = socket()) {
       OutputStream out = socket.getOutputStream();
-      InputStream in = socket.getInputStream();
-      out.write(
-          (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n"))
-              .getBytes(ISO_8859_1));
-      StringBuilder seen = new StringBuilder();
-      while (!seen.toString().contains("\"index\":0")) {
-        seen.append((char) in.read());
-      }
+      StringBuilder seen = beginStream(socket);
       out.write((chunk(event(2) + "\n") + "0\r\n\r\n").getBytes(ISO_8859_1));
-      while (!seen.toString().contains("\"done\"")) {
-        seen.append((char) in.read());
-      }
+      readUntil(socket, seen, "\"done\"");
 
       assertThat(seen).contains("202 Accepted", "\"index\":1");
     }
@@ -260,14 +270,7 @@ class RawHttpTest {
   void ends_a_stream_when_it_is_about_to_stop() throws IOException {
     try (Socket socket = socket()) {
       OutputStream out = socket.getOutputStream();
-      InputStream in = socket.getInputStream();
-      out.write(
-          (STREAM + "Transfer-Encoding: chunked\r\n\r\n" + chunk(event(1) + "\n"))
-              .getBytes(ISO_8859_1));
-      StringBuilder seen = new StringBuilder();
-      while (!seen.toString().contains("\"index\":0")) {
-        seen.append((char) in.read());
-      }
+      StringBuilder _ = beginStream(socket);
       http.service.stopping = true;
       out.write(chunk(event(2) + "\n").getBytes(ISO_8859_1));
 
