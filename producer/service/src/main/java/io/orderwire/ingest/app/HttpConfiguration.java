@@ -3,11 +3,13 @@ package io.orderwire.ingest.app;
 import io.orderwire.ingest.http.EventsController;
 import io.orderwire.ingest.http.JettyProblems;
 import io.orderwire.ingest.http.KeyFilter;
+import io.orderwire.ingest.http.LingeringClose;
 import io.orderwire.ingest.http.OpenApiController;
 import io.orderwire.ingest.http.ProblemAdvice;
 import io.orderwire.ingest.http.ProblemErrorController;
 import io.orderwire.ingest.http.ServiceState;
 import io.orderwire.ingest.key.KeyFile;
+import java.time.Duration;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 /** The HTTP side. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
+
+  private static final Duration LINGERING = Duration.ofSeconds(5);
 
   @Bean
   EventsController eventsController(ServiceState service, IngestSettings settings) {
@@ -39,6 +43,11 @@ class HttpConfiguration {
   @Bean
   ProblemErrorController problemErrorController() {
     return new ProblemErrorController();
+  }
+
+  @Bean
+  LingeringClose lingeringClose() {
+    return new LingeringClose(LINGERING, System::nanoTime);
   }
 
   @Bean

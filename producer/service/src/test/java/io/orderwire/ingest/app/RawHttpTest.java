@@ -90,6 +90,27 @@ class RawHttpTest {
     return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
   }
 
+  /** Unread bytes would make the close a reset, and a reset takes the answer away. */
+  @Test
+  void lets_a_client_that_is_still_sending_read_the_whole_answer() throws Exception {
+    http.service.answer =
+        event ->
+            CompletableFuture.failedFuture(
+                event.getOrderId().equals("o-1")
+                    ? new IllegalArgumentException("refused")
+                    : new SendFailedException(new TimeoutException("expired")));
+    String body =
+        IntStream.range(1, 50_000).mapToObj(HttpSide::event).collect(Collectors.joining("\n"));
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      out.write((STREAM + "Content-Length: " + body.length() + "\r\n\r\n").getBytes(ISO_8859_1));
+      out.write(
+          body.getBytes(ISO_8859_1)); // all of it, before the first byte of the answer is read
+
+      assertThat(answer(socket)).contains("\"status\":\"stopped\"").endsWith("\r\n0\r\n\r\n");
+    }
+  }
+
   @Test
   void refuses_a_bad_request_line() throws IOException {
     isProblem(answerTo("nonsense\r\n\r\n"), 400, "bad_request");
