@@ -22,7 +22,13 @@ import java.util.Random;
 final class ArchitectureTest {
   private static final String BASE = "io.orderwire.delivery.";
   private static final String[] DOMAIN = {
-    BASE + "history..", BASE + "subscription..", BASE + "partner.."
+    BASE + "history..",
+    BASE + "subscription..",
+    BASE + "partner..",
+    BASE + "webhook",
+    BASE + "webhook.dispatch..",
+    BASE + "webhook.payload..",
+    BASE + "webhook.signing.."
   };
 
   @ArchTest
@@ -41,7 +47,12 @@ final class ArchitectureTest {
   static final ArchRule channels_know_neither_kafka_nor_each_other =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "polling..", BASE + "sse..", BASE + "http..", BASE + "admin..")
+          .resideInAnyPackage(
+              BASE + "polling..",
+              BASE + "sse..",
+              BASE + "http..",
+              BASE + "admin..",
+              BASE + "webhook..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(BASE + "kafka..", "org.apache.kafka..", "org.rocksdb..");

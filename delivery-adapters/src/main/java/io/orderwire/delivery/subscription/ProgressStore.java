@@ -1,0 +1,46 @@
+package io.orderwire.delivery.subscription;
+
+import java.util.Optional;
+
+/**
+ * The stored progress of subscriptions that one instance at a time drives. Safe for use by many
+ * threads; every method blocks until the broker has answered, or for the writer's patience.
+ */
+public interface ProgressStore {
+  /**
+   * What is stored, after every predecessor of this instance was fenced: nobody else can change it
+   * from then on, unless this instance loses the partition.
+   */
+  Loaded load(String partnerId, String subscriptionId) throws InterruptedException;
+
+  /** Replaces what is stored. After {@link Written.Unavailable} it must be loaded again. */
+  Written store(String partnerId, String subscriptionId, Progress progress)
+      throws InterruptedException;
+
+  /** Removes what is stored. */
+  Written remove(String partnerId, String subscriptionId) throws InterruptedException;
+
+  /** What was found. */
+  sealed interface Loaded {
+    /** Empty where nothing is stored. */
+    record Found(Optional<Progress> progress) implements Loaded {}
+
+    /** This instance does not own the partner's partition. */
+    record NotOwner() implements Loaded {}
+
+    /** The broker did not answer in time. */
+    record Unavailable() implements Loaded {}
+  }
+
+  /** How a write went. */
+  sealed interface Written {
+    /** Stored, and read back. */
+    record Stored() implements Written {}
+
+    /** This instance does not own the partner's partition; nothing was written. */
+    record NotOwner() implements Written {}
+
+    /** The broker did not answer in time; the write may still have happened. */
+    record Unavailable() implements Written {}
+  }
+}
