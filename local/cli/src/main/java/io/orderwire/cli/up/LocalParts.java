@@ -17,6 +17,16 @@ final class LocalParts {
   private static final int PROCESSOR_HEAP = 160;
   private static final int ADAPTER_HEAP = 224;
 
+  /**
+   * Receivers of webhooks on this machine, with plain HTTP on any port: what a developer has. A
+   * service that is reached from elsewhere keeps the defaults, which allow none of it.
+   */
+  private static final List<String> RECEIVERS_ON_THIS_MACHINE =
+      List.of(
+          "--orderwire.webhooks.allow-http=true",
+          "--orderwire.webhooks.allowed-addresses=127.0.0.0/8,::1/128",
+          "--orderwire.webhooks.allowed-ports=any");
+
   private final DataDirectory data;
   private final Ports ports;
   private final Secrets secrets;
@@ -66,11 +76,7 @@ final class LocalParts {
             ports.deliveryUrl().toString(),
             List.of(ports.deliveryManagement(), ports.delivery()),
             ADAPTER_HEAP,
-            List.of(
-                "--server.port=" + ports.delivery(),
-                "--orderwire.data-dir=" + data.resolve("adapters"),
-                "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
-                "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile())),
+            adapterSettings()),
         service(
             "producer service",
             "producer/service",
@@ -81,6 +87,17 @@ final class LocalParts {
             List.of(
                 "--server.port=" + ports.ingest(),
                 "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile())));
+  }
+
+  private List<String> adapterSettings() {
+    List<String> settings = new ArrayList<>();
+    settings.add("--server.port=" + ports.delivery());
+    settings.add("--orderwire.data-dir=" + data.resolve("adapters"));
+    settings.add("--orderwire.admin.token-file=" + secrets.operatorTokenFile());
+    settings.add("--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile());
+    settings.add("--orderwire.webhooks.key-file=" + secrets.webhookKeysFile());
+    settings.addAll(RECEIVERS_ON_THIS_MACHINE);
+    return settings;
   }
 
   private Part service(

@@ -19,6 +19,8 @@ import java.util.HexFormat;
  * @param operatorTokenFile the operator's token
  * @param serviceKeysFile the hashes of service keys
  * @param streamTokenKeyFile what stream tokens are signed with
+ * @param webhookKeysFile what the signing secrets of webhook endpoints are encrypted with: one line,
+ *     base64 of 32 bytes
  * @param serviceKey the key for {@code POST /v1/events}
  * @param isNew whether they were made just now
  */
@@ -26,6 +28,7 @@ record Secrets(
     Path operatorTokenFile,
     Path serviceKeysFile,
     Path streamTokenKeyFile,
+    Path webhookKeysFile,
     String serviceKey,
     boolean isNew) {
   private static final int SECRET_BYTES = 32;
@@ -52,7 +55,9 @@ record Secrets(
           """
               .formatted(sha256(key)));
       keep(streamTokenKey, random(Base64.getEncoder()));
-      return new Secrets(operatorToken, serviceKeys, streamTokenKey, key, isNew);
+      Path webhookKeys = directory.resolve("webhook-keys");
+      keep(webhookKeys, random(Base64.getEncoder()));
+      return new Secrets(operatorToken, serviceKeys, streamTokenKey, webhookKeys, key, isNew);
     } catch (IOException e) {
       throw new CommandFailure(
           "The secrets in " + directory + " can't be used: " + e.getMessage() + ".", e);

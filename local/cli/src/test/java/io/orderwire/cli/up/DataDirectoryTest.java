@@ -7,6 +7,7 @@ import io.orderwire.cli.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,10 @@ class DataDirectoryTest {
     assertThat(Files.readString(second.operatorTokenFile()))
         .isEqualTo(token)
         .matches("owa_[\\w-]{43}\n");
+    assertThat(second.webhookKeysFile()).isEqualTo(directory.resolve("secrets/webhook-keys"));
+    assertThat(Files.readAllLines(second.webhookKeysFile()))
+        .singleElement()
+        .satisfies(line -> assertThat(Base64.getDecoder().decode(line)).hasSize(32));
     try (var files = Files.list(directory.resolve("secrets"))) {
       for (Path file : files.toList()) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
