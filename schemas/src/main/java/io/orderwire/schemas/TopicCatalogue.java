@@ -3,6 +3,7 @@ package io.orderwire.schemas;
 import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_NAME;
 import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_RECORD_NAME;
 
+import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.avro.HistoryEntry;
@@ -12,6 +13,8 @@ import io.orderwire.avro.Partner;
 import io.orderwire.avro.SourcePosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.avro.Verdict;
+import io.orderwire.avro.WebhookEndpoint;
+import io.orderwire.avro.WebhookEndpointKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -133,11 +136,32 @@ public final class TopicCatalogue {
                   TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)),
                   TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1_048_576))));
 
+  /** The partners' webhook endpoints. */
+  public static final Topic WEBHOOK_ENDPOINTS =
+      new Topic(
+          "orders.webhook-endpoints.v1",
+          PARTITIONS,
+          avro(WebhookEndpointKey.getClassSchema()),
+          avro(WebhookEndpoint.getClassSchema()),
+          compacted(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)))));
+
+  /** Every attempt to deliver to a webhook endpoint, kept 30 days by the broker's append time. */
+  public static final Topic ATTEMPTS =
+      new Topic(
+          "orders.delivery-attempts.v1",
+          PARTITIONS,
+          RAW_PARTNER_ID,
+          avro(DeliveryAttempt.getClassSchema()),
+          deleted(
+              Duration.ofDays(30),
+              Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
   private TopicCatalogue() {}
 
   /** Every topic. */
   public static List<Topic> all() {
-    return List.of(EVENTS, HISTORY, REJECTED, VERDICTS, PARTNERS, POSITIONS);
+    return List.of(
+        EVENTS, HISTORY, REJECTED, VERDICTS, PARTNERS, POSITIONS, WEBHOOK_ENDPOINTS, ATTEMPTS);
   }
 
   private static Encoding avro(Schema schema) {

@@ -22,7 +22,9 @@ final class TopicCatalogueTest {
             "orders.rejected.v1",
             "orders.verdicts.v1",
             "orders.partners.v1",
-            "orders.delivery-positions.v1");
+            "orders.delivery-positions.v1",
+            "orders.webhook-endpoints.v1",
+            "orders.delivery-attempts.v1");
     assertThat(TopicCatalogue.all()).extracting(Topic::partitions).containsOnly(12);
   }
 
@@ -36,16 +38,27 @@ final class TopicCatalogueTest {
   }
 
   @Test
-  void only_events_and_what_was_decided_on_them_are_ever_deleted_by_age() {
+  void only_events_what_was_decided_on_them_and_attempts_are_ever_deleted_by_age() {
     assertThat(TopicCatalogue.all())
         .filteredOn(topic -> "delete".equals(topic.config().get("cleanup.policy")))
-        .containsExactly(TopicCatalogue.EVENTS, TopicCatalogue.REJECTED, TopicCatalogue.VERDICTS);
+        .containsExactly(
+            TopicCatalogue.EVENTS,
+            TopicCatalogue.REJECTED,
+            TopicCatalogue.VERDICTS,
+            TopicCatalogue.ATTEMPTS);
   }
 
   @Test
   void verdicts_outlive_the_records_they_are_about_and_a_segment_that_is_still_open() {
     assertThat(TopicCatalogue.VERDICTS.config())
         .containsEntry("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()));
+  }
+
+  @Test
+  void attempts_are_kept_30_days_by_the_broker_s_clock() {
+    assertThat(TopicCatalogue.ATTEMPTS.config())
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()))
+        .containsEntry("message.timestamp.type", "LogAppendTime");
   }
 
   @Test

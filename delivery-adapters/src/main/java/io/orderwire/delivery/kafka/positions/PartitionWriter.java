@@ -208,7 +208,9 @@ final class PartitionWriter implements AutoCloseable {
   private ProducerRecord<byte[], byte[]> toRecord(SubscriptionKey key, Position position) {
     String topic = TopicCatalogue.POSITIONS.topicName();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    DeliveryPosition value = new DeliveryPosition(position.epoch(), position.sequence(), now);
+    DeliveryPosition value =
+        new DeliveryPosition(
+            position.epoch(), position.sequence(), now, 0, 0L, List.of(), List.of(), List.of());
     return new ProducerRecord<>(
         topic,
         partition,
