@@ -12,28 +12,28 @@ import tools.jackson.databind.json.JsonMapper;
  * @param headers the header fields
  * @param body the body, never compressed; not copied
  */
-record Answer(int status, HttpHeaders headers, byte[] body) {
+public record Answer(int status, HttpHeaders headers, byte[] body) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The body as text. */
-  String text() {
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
   /** The body as JSON. */
-  JsonNode json() {
+  public JsonNode json() {
     return JSON.readTree(body);
   }
 
   /** The {@code code} of a problem document, or the empty string. */
-  String code() {
+  public String code() {
     return header("Content-Type").startsWith("application/problem+json")
         ? json().path("code").asString("")
         : "";
   }
 
   /** The first value of a header field, or the empty string. */
-  String header(String name) {
+  public String header(String name) {
     return headers.firstValue(name).orElse("");
   }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Requests to one service with one bearer token. Safe for use by many threads. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +30,8 @@ final class Http {
     this.token = token;
   }
 
-  String base() {
+  /** The base URL. */
+  public String base() {
     return base;
   }
 
@@ -39,12 +40,12 @@ final class Http {
   }
 
   /** GET; headers as name, value, name, value. */
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
   /** POST of JSON. */
-  Answer post(String path, String json, String... headers) {
+  public Answer post(String path, String json, String... headers) {
     return send(
         "POST",
         path,
@@ -53,7 +54,7 @@ final class Http {
   }
 
   /** Any method, any body. */
-  Answer send(String method, String path, BodyPublisher body, String... headers) {
+  public Answer send(String method, String path, BodyPublisher body, String... headers) {
     try {
       HttpResponse<byte[]> response =
           CLIENT.send(request(method, path, body, headers), BodyHandlers.ofByteArray());

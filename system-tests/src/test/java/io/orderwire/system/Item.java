@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type its type
  * @param raw its JSON, to the byte
  */
-record Item(String id, long sequence, String type, String raw) {
+public record Item(String id, long sequence, String type, String raw) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   static Item of(String raw) {
@@ -25,7 +25,8 @@ record Item(String id, long sequence, String type, String raw) {
         raw);
   }
 
-  JsonNode json() {
+  /** Its JSON. */
+  public JsonNode json() {
     return JSON.readTree(raw);
   }
 

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The whole system as it is installed: broker, registry, producer service, processor and delivery
  * adapter, each a process, on free ports, with data of its own under {@code target/systems}.
  */
-final class LocalSystem implements AutoCloseable {
+public final class LocalSystem implements AutoCloseable {
   private static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** About 30 s in all, so that a test can wait until it is exhausted. */
+  private static final String RETRY_SCHEDULE =
+      "100ms,200ms,500ms,1s,1s,1s,1s,1s,2s,2s,2s,2s,2s,3s,3s,4s,4s";
 
   private static @Nullable LocalSystem shared;
 
@@ -72,7 +76,12 @@ final class LocalSystem implements AutoCloseable {
             operatorPort,
             "--server.port=" + partnerPort,
             "--orderwire.admin.token-file=" + secrets.operatorTokens(),
-            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey());
+            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey(),
+            "--orderwire.webhooks.key-file=" + secrets.webhookKey(),
+            "--orderwire.webhooks.allow-http=true",
+            "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
+            "--orderwire.webhooks.allowed-ports=any",
+            "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
     ingest = new Http("http://127.0.0.1:" + ingestPort, secrets.serviceKey());
     operator = new Http("http://127.0.0.1:" + operatorPort, secrets.operatorToken());
     partners = new Http("http://127.0.0.1:" + partnerPort, "");
@@ -81,7 +90,7 @@ final class LocalSystem implements AutoCloseable {
   /**
    * The system that the test classes of this JVM share; started on first use, ends with the JVM.
    */
-  static synchronized LocalSystem shared() {
+  public static synchronized LocalSystem shared() {
     if (shared == null) {
       LocalSystem system = start("shared");
       Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-system"));
@@ -91,7 +100,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /** A system of its own, with everything started and ready. */
-  static LocalSystem start(String name) {
+  public static LocalSystem start(String name) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
       LocalSystem system = new LocalSystem(Files.createTempDirectory(parent, name + "-"));
@@ -120,11 +129,13 @@ final class LocalSystem implements AutoCloseable {
     }
   }
 
-  String bootstrapServers() {
+  /** Where Kafka is. */
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  String registryUrl() {
+  /** Where the registry is. */
+  public String registryUrl() {
     return registry.url();
   }
 
@@ -132,32 +143,33 @@ final class LocalSystem implements AutoCloseable {
     return processor;
   }
 
-  ServiceProcess adapter() {
+  /** The delivery adapter. */
+  public ServiceProcess adapter() {
     return adapter;
   }
 
   /** The producers' API, with a valid service key. */
-  Http ingest() {
+  public Http ingest() {
     return ingest;
   }
 
   /** The operator API, with the operator token. */
-  Http operator() {
+  public Http operator() {
     return operator;
   }
 
   /** The partners' API without a key. */
-  Http partners() {
+  public Http partners() {
     return partners;
   }
 
   /** Registers a partner without a practical rate limit, and returns its view with its key. */
-  PartnerApi addPartner(String partnerId) {
+  public PartnerApi addPartner(String partnerId) {
     return new PartnerApi(partners.withToken(newKey(partnerId)));
   }
 
   /** Registers a partner without a practical rate limit, and returns its key. */
-  String newKey(String partnerId) {
+  public String newKey(String partnerId) {
     Answer answer =
         operator.post(
             "/admin/v1/partners",

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One partner's view of its history, by polling. Safe for use by many threads. */
-final class PartnerApi {
+public final class PartnerApi {
   private final Http http;
 
   PartnerApi(Http http) {
     this.http = http;
   }
 
-  Http http() {
+  /** Requests with its key. */
+  public Http http() {
     return http;
   }
 
@@ -38,7 +39,7 @@ final class PartnerApi {
   }
 
   /** All items, oldest first, by {@code newer_than} in pages of this size. */
-  List<Item> forwards(int limit) {
+  public List<Item> forwards(int limit) {
     return walk(
         page("?since=1970-01-01T00:00:00Z&limit=" + limit), "?newer_than=%s&limit=" + limit);
   }
@@ -49,7 +50,7 @@ final class PartnerApi {
   }
 
   /** All items, oldest first, once the history holds at least this many. */
-  List<Item> whenAtLeast(int count) {
+  public List<Item> whenAtLeast(int count) {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(100))

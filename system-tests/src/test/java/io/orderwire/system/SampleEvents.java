@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 
 /** Event JSON for tests. */
-final class SampleEvents {
+public final class SampleEvents {
   private SampleEvents() {}
 
   /** A small order. */
-  static String created(String partnerId, String orderId, UUID eventId) {
+  public static String created(String partnerId, String orderId, UUID eventId) {
     return event(
         partnerId,
         orderId,
@@ -21,7 +21,7 @@ final class SampleEvents {
   }
 
   /** A cancelled order. */
-  static String cancelled(String partnerId, String orderId, UUID eventId) {
+  public static String cancelled(String partnerId, String orderId, UUID eventId) {
     return event(
         partnerId,
         orderId,
@@ -39,7 +39,7 @@ final class SampleEvents {
   }
 
   /** Sends one event, which must be accepted. */
-  static void post(LocalSystem system, String event) {
+  public static void post(LocalSystem system, String event) {
     Answer answer = system.ingest().post("/v1/events", event);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }

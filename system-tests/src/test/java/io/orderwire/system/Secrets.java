@@ -19,13 +19,15 @@ import java.util.HexFormat;
  * @param operatorToken lets at the operator API
  * @param operatorTokens file that holds {@code operatorToken}
  * @param streamTokenKey file with the key that stream tokens are made with
+ * @param webhookKey file with the key that webhooks' secrets are stored under
  */
 record Secrets(
     String serviceKey,
     Path serviceKeys,
     String operatorToken,
     Path operatorTokens,
-    Path streamTokenKey) {
+    Path streamTokenKey,
+    Path webhookKey) {
 
   static Secrets writeTo(Path directory) throws IOException {
     Files.createDirectories(directory);
@@ -38,7 +40,8 @@ record Secrets(
         operatorToken,
         Files.writeString(directory.resolve("operator-token"), operatorToken + "\n"),
         Files.writeString(
-            directory.resolve("stream-token-key"), random(Base64.getEncoder()) + "\n"));
+            directory.resolve("stream-token-key"), random(Base64.getEncoder()) + "\n"),
+        Files.writeString(directory.resolve("webhook-key"), random(Base64.getEncoder()) + "\n"));
   }
 
   private static String random(Base64.Encoder encoder) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A service that runs from its executable jar, on ports that stay the same over restarts. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -41,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts it and returns at once. */
-  ServiceProcess start() {
+  public ServiceProcess start() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -61,7 +61,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Waits until it says that it can serve; at most five minutes, or until it ends. */
-  ServiceProcess awaitReady() {
+  public ServiceProcess awaitReady() {
     await(name + " is ready, see " + log)
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(100))
@@ -84,7 +84,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Kills it as {@code kill -9} does; returns when it is gone. */
-  void kill() {
+  public void kill() {
     running().destroyForcibly();
     running().onExit().join();
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Order events derived from TPC-H's data, in the file's order; partners carry a suffix, so that
  * several tests can use the same file.
  */
-final class TpchEvents {
+public final class TpchEvents {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final List<String> lines;
@@ -35,7 +35,7 @@ final class TpchEvents {
   }
 
   /** The committed slice, or the file that the system property {@code orderwire.tpch} names. */
-  static TpchEvents load(String partnerSuffix) {
+  public static TpchEvents load(String partnerSuffix) {
     String file = System.getProperty("orderwire.tpch", "");
     try (InputStream gz =
             file.isEmpty()
@@ -57,16 +57,17 @@ final class TpchEvents {
   }
 
   /** The events as one NDJSON text. */
-  String ndjson() {
+  public String ndjson() {
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
   }
 
-  int size() {
+  /** How many. */
+  public int size() {
     return lines.size();
   }
 
   /** Each partner's events, in order. */
-  Map<String, List<JsonNode>> byPartner() {
+  public Map<String, List<JsonNode>> byPartner() {
     return lines.stream()
         .map(JSON::readTree)
         .collect(
