@@ -15,12 +15,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the operator API. Calls block, for 30 seconds at most, and throw {@link
  * CommandFailure} with the server's own words where it refuses.
  */
 public final class OperatorApi {
+  private static final String PARTNERS = "/admin/v1/partners";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,29 +42,55 @@ public final class OperatorApi {
 
   /** {@code GET /admin/v1/partners}. */
   public JsonNode partners() {
-    return call("GET", "/admin/v1/partners", Map.of());
+    return call("GET", PARTNERS, Map.of(), null).body();
   }
 
   /** {@code GET /admin/v1/partners/{id}}. */
   public JsonNode partner(String partnerId) {
-    return call("GET", path(partnerId, ""), Map.of());
+    return ask("GET", partnerId, "", Map.of(), null).body();
   }
 
   /** {@code POST /admin/v1/partners}. */
   public JsonNode add(Map<String, ?> partner) {
-    return call("POST", "/admin/v1/partners", partner);
+    return call("POST", PARTNERS, Map.of(), partner).body();
   }
 
   /** {@code POST /admin/v1/partners/{id}/{action}}. */
   public JsonNode act(String partnerId, String action, Map<String, ?> body) {
-    return call("POST", path(partnerId, "/" + action), body);
+    return ask("POST", partnerId, "/" + action, Map.of(), body).body();
   }
 
-  private static String path(String partnerId, String rest) {
-    return "/admin/v1/partners/" + URLEncoder.encode(partnerId, StandardCharsets.UTF_8) + rest;
+  /**
+   * {@code {method} /admin/v1/partners/{id}{rest}}.
+   *
+   * @param rest of the path, with the query, encoded where needed
+   * @param headers beside those that every request has
+   * @param body as JSON; null for none
+   */
+  public Answer ask(
+      String method,
+      String partnerId,
+      String rest,
+      Map<String, String> headers,
+      @Nullable Object body) {
+    return call(method, PARTNERS + "/" + encode(partnerId) + rest, headers, body);
   }
 
-  private JsonNode call(String method, String path, Map<String, ?> body) {
+  /** Text as a segment of a path or a value in a query. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * What the server said.
+   *
+   * @param body an empty object where there is none
+   * @param etag the version of what it shows
+   */
+  public record Answer(JsonNode body, Optional<String> etag) {}
+
+  private Answer call(
+      String method, String path, Map<String, String> headers, @Nullable Object body) {
     URI uri = base.resolve(path);
     try {
       HttpRequest.Builder request =
@@ -69,8 +98,9 @@ public final class OperatorApi {
               .timeout(TIMEOUT)
               .header("Authorization", "Bearer " + token)
               .header("Accept", "application/json, application/problem+json");
-      if (method.equals("GET")) {
-        request.GET();
+      headers.forEach(request::header);
+      if (body == null) {
+        request.method(method, BodyPublishers.noBody());
       } else {
         request
             .header("Content-Type", "application/json")
@@ -81,7 +111,9 @@ public final class OperatorApi {
       if (response.statusCode() / 100 != 2) {
         throw new CommandFailure(refusal(response));
       }
-      return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+      return new Answer(
+          response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()),
+          response.headers().firstValue("ETag"));
     } catch (ConnectException e) {
       throw new CommandFailure(
           "Nothing answers at "

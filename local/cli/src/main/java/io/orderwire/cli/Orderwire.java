@@ -5,6 +5,7 @@ import io.orderwire.cli.partner.PartnerCommand;
 import io.orderwire.cli.tail.TailCommand;
 import io.orderwire.cli.up.ArchiveCommand;
 import io.orderwire.cli.up.UpCommand;
+import io.orderwire.cli.webhook.WebhookCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       IngestCommand.class,
       TailCommand.class,
       PartnerCommand.class,
+      WebhookCommand.class,
       ArchiveCommand.class
     },
     footer = {

@@ -31,6 +31,10 @@ class OrderwireTest {
         "partner rotate-key --help",
         "partner suspend --help",
         "partner resume --help",
+        "webhook --help",
+        "webhook add --help",
+        "webhook change --help",
+        "webhook replay --help",
         "--version"
       })
   void help_goes_to_standard_output(String line) {
@@ -40,7 +44,8 @@ class OrderwireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "brew", "up --strong", "tail", "partner", "ingest a --rate fast"})
+  @ValueSource(
+      strings = {"", "brew", "up --strong", "tail", "partner", "webhook", "ingest a --rate fast"})
   void wrong_use_ends_with_64_and_says_so_on_standard_error(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(64);
     assertThat(out.toString()).isEmpty();

@@ -2,6 +2,7 @@ package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,9 @@ final class ListCommand implements Callable<Integer> {
     if (json) {
       out.println(partners.toPrettyString());
     } else {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(COLUMNS);
-      partners.forEach(partner -> rows.add(row(partner)));
-      print(rows, out);
+      Table table = new Table(COLUMNS);
+      partners.forEach(partner -> table.row(row(partner)));
+      table.print(out);
     }
     out.flush();
     return 0;
@@ -57,21 +57,5 @@ final class ListCommand implements Callable<Integer> {
         partner.path("newest_sequence").asText("-"),
         String.join(", ", keys),
         partner.path("name").asText(""));
-  }
-
-  private static void print(List<List<String>> rows, PrintWriter out) {
-    int[] widths = new int[COLUMNS.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-      }
-      out.println(line.toString().stripTrailing());
-    }
   }
 }

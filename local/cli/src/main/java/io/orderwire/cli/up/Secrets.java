@@ -19,8 +19,8 @@ import java.util.HexFormat;
  * @param operatorTokenFile the operator's token
  * @param serviceKeysFile the hashes of service keys
  * @param streamTokenKeyFile what stream tokens are signed with
- * @param webhookKeysFile what the signing secrets of webhook endpoints are encrypted with: one line,
- *     base64 of 32 bytes
+ * @param webhookKeysFile what the signing secrets of webhook endpoints are encrypted with: one
+ *     line, base64 of 32 bytes
  * @param serviceKey the key for {@code POST /v1/events}
  * @param isNew whether they were made just now
  */
