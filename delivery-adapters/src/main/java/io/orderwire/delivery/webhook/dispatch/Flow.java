@@ -1,0 +1,189 @@
+package io.orderwire.delivery.webhook.dispatch;
+
+import io.orderwire.delivery.webhook.Outcome;
+import io.orderwire.delivery.webhook.dispatch.Health.Breaker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How fast the endpoint as a whole is sent to.
+ *
+ * <ul>
+ *   <li>Concurrency: each success adds the reciprocal of it, up to the most; 429, 502, 503, 504 and
+ *       time-outs halve it, once for all requests that were in flight together.
+ *   <li>A pause for {@code Retry-After} of those answers, up to a bound.
+ *   <li>The circuit breaker: after failures in a row it is open until a success; then concurrency
+ *       begins at one, and the rate is bounded and doubles at intervals, until the ramp ends.
+ *   <li>The rate limit.
+ * </ul>
+ */
+final class Flow {
+  private final Tuning tuning;
+  private final int most;
+  private final double rateLimit;
+  private final Pace pace = new Pace();
+  private final OutcomeWindow window;
+  private Breaker breaker;
+  private double concurrency;
+  private int generation;
+  private int failures;
+  private boolean degraded;
+  private Instant pausedUntil = Instant.MIN;
+  private Instant rampBegan = Instant.MIN;
+
+  /**
+   * Begins.
+   *
+   * @param recovering whether what was sent before had failed, so that requests are ramped up
+   */
+  Flow(DispatchRules rules, boolean recovering) {
+    this.tuning = rules.tuning();
+    this.most = rules.maxInFlight();
+    this.rateLimit =
+        rules.requestsPerSecond().isPresent()
+            ? rules.requestsPerSecond().getAsInt()
+            : Double.POSITIVE_INFINITY;
+    this.window = new OutcomeWindow(tuning.healthWindow());
+    this.breaker = recovering ? Breaker.HALF_OPEN : Breaker.CLOSED;
+    this.concurrency = recovering ? 1 : most;
+  }
+
+  boolean isOpen() {
+    return breaker == Breaker.OPEN;
+  }
+
+  boolean isPaused(Instant now) {
+    return pausedUntil.isAfter(now);
+  }
+
+  /** How many requests may be in flight. */
+  int concurrency() {
+    return isOpen() ? 1 : (int) concurrency;
+  }
+
+  /** Requests that begin before the next change to lower concurrency share this number. */
+  int generation() {
+    return generation;
+  }
+
+  /** The earliest time of the next request, which may have passed. */
+  Instant earliest(Instant now) {
+    Instant paced = pace.earliest(rate(now));
+    return paced.isAfter(pausedUntil) ? paced : pausedUntil;
+  }
+
+  /** A request begins. */
+  void sent(Instant now) {
+    pace.sent(now, rate(now));
+  }
+
+  /** A request has ended that began in that generation. */
+  void ended(Outcome outcome, int sentIn, Instant now) {
+    window.add(outcome.isSuccess(), now);
+    if (outcome.isSuccess()) {
+      failures = 0;
+      if (isOpen()) {
+        ramp(now);
+      }
+      concurrency = Math.min(most, concurrency + 1 / concurrency);
+    } else {
+      failures++;
+      if (slowsDown(outcome)) {
+        slowDown(sentIn, now);
+        retryAfter(outcome).ifPresent(wait -> pausedUntil = later(pausedUntil, now.plus(wait)));
+      }
+      int bound = breaker == Breaker.HALF_OPEN ? tuning.reopenFailures() : tuning.breakerFailures();
+      if (failures >= bound) {
+        breaker = Breaker.OPEN;
+      }
+    }
+    assess(now);
+  }
+
+  /** What an answer asks for, up to the bound. */
+  Optional<Duration> retryAfter(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused
+        ? refused
+            .retryAfter()
+            .map(
+                asked ->
+                    asked.compareTo(tuning.retryAfterBound()) < 0
+                        ? asked
+                        : tuning.retryAfterBound())
+        : Optional.empty();
+  }
+
+  Health health(int inFlight, Instant now) {
+    rate(now);
+    assess(now);
+    return new Health(
+        window.outcomes(now),
+        window.errorRate(now),
+        degraded,
+        failures,
+        breaker,
+        concurrency(),
+        inFlight);
+  }
+
+  private void ramp(Instant now) {
+    breaker = Breaker.HALF_OPEN;
+    rampBegan = now;
+    concurrency = 1;
+  }
+
+  private void slowDown(int sentIn, Instant now) {
+    if (sentIn == generation) {
+      generation++;
+      concurrency = Math.max(1, concurrency / 2);
+      if (breaker == Breaker.HALF_OPEN && !rampBegan.equals(Instant.MIN)) {
+        rampBegan = later(rampBegan, now.minus(Duration.between(rampBegan, now).dividedBy(2)));
+      }
+    }
+  }
+
+  /** The rate now; a ramp that is over ends here. */
+  private double rate(Instant now) {
+    if (breaker != Breaker.HALF_OPEN) {
+      return rateLimit;
+    }
+    if (rampBegan.equals(Instant.MIN)) {
+      rampBegan = now;
+    }
+    Duration ramping = Duration.between(rampBegan, now);
+    if (ramping.compareTo(tuning.rampLength()) >= 0) {
+      breaker = Breaker.CLOSED;
+      return rateLimit;
+    }
+    double doublings = Math.max(0, (double) ramping.toNanos() / tuning.rampDoubling().toNanos());
+    return Math.min(rateLimit, tuning.rampRate() * Math.pow(2, doublings));
+  }
+
+  private void assess(Instant now) {
+    int outcomes = window.outcomes(now);
+    double rate = window.errorRate(now);
+    if (degraded) {
+      degraded = failures > 0 || rate > 0.25;
+    } else {
+      degraded = failures >= 5 || (outcomes >= 10 && rate >= 0.5);
+    }
+  }
+
+  private static boolean slowsDown(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered delivered -> false;
+      case Outcome.Refused refused ->
+          refused.status() == 429
+              || refused.status() == 502
+              || refused.status() == 503
+              || refused.status() == 504;
+      case Outcome.Unreachable unreachable -> false;
+      case Outcome.TimedOut timedOut -> true;
+    };
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
