@@ -1,0 +1,195 @@
+package io.orderwire.delivery.webhook.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.delivery.webhook.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Seals secrets with the operator's key, and opens them. What is sealed belongs to one endpoint and
+ * opens for no other.
+ *
+ * <p>Its form is a version (1), the key's id (8 bytes), a random nonce (12), and the cipher text
+ * with its tag; version, key's id, partner id and endpoint id are authenticated with it. To change
+ * the key, put a new one first into the key file and keep the old ones until no endpoint {@linkplain
+ * #isSealedByFirst needs} them. No exception holds key material. Safe for use by many threads.
+ */
+public final class SecretVault {
+  private static final byte VERSION = 1;
+  private static final int HEAD_BYTES = 1 + OperatorKey.ID_BYTES;
+
+  private final List<OperatorKey> keys;
+  private final SecureRandom random;
+
+  private SecretVault(List<OperatorKey> keys, SecureRandom random) {
+    this.keys = keys;
+    this.random = random;
+  }
+
+  /**
+   * With the keys of a file's lines: each the base64 of 32 bytes; the first seals, all open. Empty
+   * lines and those that begin with # do not count.
+   *
+   * @throws IllegalArgumentException if a line is something else, or there is no key
+   */
+  public static SecretVault of(List<String> lines, SecureRandom random) {
+    List<OperatorKey> keys = new ArrayList<>();
+    for (int number = 1; number <= lines.size(); number++) {
+      String line = lines.get(number - 1).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        keys.add(key(line, number));
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("the operator's key file has no key");
+    }
+    return new SecretVault(List.copyOf(keys), random);
+  }
+
+  /** With the keys of a file; for its form see {@link #of}. */
+  public static SecretVault reading(Path keyFile, SecureRandom random) {
+    try {
+      return of(Files.readAllLines(keyFile), random);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the operator's key file cannot be read: " + keyFile, e);
+    }
+  }
+
+  /** A line for a key file, with a new key. Secret. */
+  public static String newKeyLine(SecureRandom random) {
+    byte[] bytes = new byte[OperatorKey.BYTES];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A secret as it can be stored, current from this time on. */
+  public Secret seal(
+      String partnerId, String endpointId, WebhookSecret secret, Instant createdAt) {
+    byte[] seed = secret.pair().seed();
+    byte[] hmacKey = secret.hmacKey();
+    byte[] plain = Arrays.copyOf(seed, seed.length + hmacKey.length);
+    System.arraycopy(hmacKey, 0, plain, seed.length, hmacKey.length);
+    byte[] nonce = new byte[OperatorKey.NONCE_BYTES];
+    random.nextBytes(nonce);
+    OperatorKey key = keys.getFirst();
+    byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(VERSION).put(key.id()).array();
+    try {
+      byte[] cipherText = key.encrypt(nonce, associated(head, partnerId, endpointId), plain);
+      byte[] sealed =
+          ByteBuffer.allocate(head.length + nonce.length + cipherText.length)
+              .put(head)
+              .put(nonce)
+              .put(cipherText)
+              .array();
+      return new Secret(sealed, secret.publicText(), createdAt, Optional.empty());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES in GCM", e);
+    }
+  }
+
+  /**
+   * A stored secret.
+   *
+   * @throws SealedSecretException if it is of another form, was sealed with a key that is not in the
+   *     key file, or was altered or moved from another endpoint
+   */
+  public WebhookSecret open(String partnerId, String endpointId, Secret stored) {
+    String whose = "a secret of endpoint " + endpointId + " of partner " + partnerId;
+    byte[] sealed = stored.sealed();
+    if (sealed.length < HEAD_BYTES + OperatorKey.NONCE_BYTES || sealed[0] != VERSION) {
+      throw new SealedSecretException(whose + " has an unknown form");
+    }
+    byte[] head = Arrays.copyOf(sealed, HEAD_BYTES);
+    byte[] keyId = Arrays.copyOfRange(head, 1, HEAD_BYTES);
+    OperatorKey key =
+        keys.stream()
+            .filter(one -> one.hasId(keyId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SealedSecretException(
+                        whose
+                            + " was sealed with the operator's key "
+                            + OperatorKey.shown(keyId)
+                            + ", which is not in the key file"));
+    WebhookSecret secret = opened(key, head, sealed, partnerId, endpointId, whose);
+    if (!secret.publicText().equals(stored.publicKey())) {
+      throw new SealedSecretException(whose + " is stored with another's public key");
+    }
+    return secret;
+  }
+
+  /** Whether a stored secret needs the first key only, not an older one. */
+  public boolean isSealedByFirst(Secret stored) {
+    byte[] sealed = stored.sealed();
+    return sealed.length > HEAD_BYTES
+        && keys.getFirst().hasId(Arrays.copyOfRange(sealed, 1, HEAD_BYTES));
+  }
+
+  // The cipher's exceptions say no more than this, and must not bring anything of the input along.
+  @SuppressWarnings("UnusedException")
+  private static WebhookSecret opened(
+      OperatorKey key,
+      byte[] head,
+      byte[] sealed,
+      String partnerId,
+      String endpointId,
+      String whose) {
+    int cipherStart = HEAD_BYTES + OperatorKey.NONCE_BYTES;
+    byte[] nonce = Arrays.copyOfRange(sealed, HEAD_BYTES, cipherStart);
+    byte[] cipherText = Arrays.copyOfRange(sealed, cipherStart, sealed.length);
+    try {
+      byte[] plain = key.decrypt(nonce, associated(head, partnerId, endpointId), cipherText);
+      return WebhookSecret.of(
+          Arrays.copyOfRange(plain, Ed25519Key.SEED_BYTES, plain.length),
+          Arrays.copyOf(plain, Ed25519Key.SEED_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new SealedSecretException(whose + " was altered, or is another endpoint's");
+    }
+  }
+
+  /** Each id with its length before it, so that no two pairs of ids look the same. */
+  private static byte[] associated(byte[] head, String partnerId, String endpointId) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.write(head);
+      for (String id : List.of(partnerId, endpointId)) {
+        byte[] text = id.getBytes(UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("memory can be written to", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  // The decoder's exception names a character of the key, so it is not kept as the cause.
+  @SuppressWarnings("UnusedException")
+  private static OperatorKey key(String line, int number) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(line);
+      if (bytes.length == OperatorKey.BYTES) {
+        return OperatorKey.of(bytes);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "line " + number + " of the operator's key file is not the base64 of 32 bytes");
+  }
+}

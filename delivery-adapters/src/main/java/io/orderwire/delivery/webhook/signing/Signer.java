@@ -1,0 +1,139 @@
+package io.orderwire.delivery.webhook.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.Secret;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs one endpoint's requests as Standard Webhooks 1.0.0 says: over {@code id.timestamp.body},
+ * with every secret that is valid at the time of the attempt, the current one first. What can be
+ * prepared is prepared once, so keep it for as long as the endpoint's version stays. Safe for use
+ * by many threads; never blocks.
+ */
+public final class Signer {
+  /** The field that names what is sent; stable over retries. */
+  public static final String ID = "webhook-id";
+
+  /** The field with the attempt's time, in seconds since 1970. */
+  public static final String TIMESTAMP = "webhook-timestamp";
+
+  /** The field with the signatures, separated by spaces. */
+  public static final String SIGNATURE = "webhook-signature";
+
+  private final List<Key> keys;
+  private final boolean ed25519;
+
+  private Signer(List<Key> keys, boolean ed25519) {
+    this.keys = List.copyOf(keys);
+    this.ed25519 = ed25519;
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("an endpoint has a secret");
+    }
+  }
+
+  /**
+   * Of an endpoint as stored.
+   *
+   * @throws SealedSecretException if a secret of it cannot be opened
+   */
+  public static Signer of(Endpoint endpoint, SecretVault vault) {
+    return new Signer(
+        endpoint.secrets().stream()
+            .map(
+                secret ->
+                    Key.of(
+                        vault.open(endpoint.partnerId(), endpoint.id(), secret),
+                        secret.expiresAt()))
+            .toList(),
+        endpoint.definition().ed25519());
+  }
+
+  /** With one secret that does not expire. */
+  public static Signer of(WebhookSecret secret, boolean ed25519) {
+    return new Signer(List.of(Key.of(secret, Optional.empty())), ed25519);
+  }
+
+  /**
+   * The value of {@link #SIGNATURE}: {@code v1,<base64>} of each valid secret, then {@code
+   * v1a,<base64>} of each where the endpoint has it.
+   *
+   * @param id what is sent; without a full stop, which would make the signed text ambiguous
+   * @param at the time of the attempt; its fraction of a second does not count
+   * @param body the request's body, exactly as sent
+   * @throws IllegalStateException if no secret is valid then
+   */
+  public String sign(String id, Instant at, byte[] body) {
+    if (id.indexOf('.') >= 0) {
+      throw new IllegalArgumentException("an id without a full stop is needed");
+    }
+    byte[] head = (id + "." + at.getEpochSecond() + ".").getBytes(UTF_8);
+    List<Key> valid = keys.stream().filter(key -> key.isValidAt(at)).toList();
+    if (valid.isEmpty()) {
+      throw new IllegalStateException("every secret of the endpoint has expired");
+    }
+    StringBuilder value = new StringBuilder(64 * valid.size());
+    for (Key key : valid) {
+      append(value, "v1,", key.hmac(head, body));
+    }
+    if (ed25519) {
+      for (Key key : valid) {
+        append(value, "v1a,", key.pair().sign(head, body));
+      }
+    }
+    return value.toString();
+  }
+
+  /** The three fields of a request, by their names; for the parameters see {@link #sign}. */
+  public Map<String, String> headers(String id, Instant at, byte[] body) {
+    return Map.of(
+        ID, id, TIMESTAMP, Long.toString(at.getEpochSecond()), SIGNATURE, sign(id, at, body));
+  }
+
+  private static void append(StringBuilder value, String version, byte[] signature) {
+    if (!value.isEmpty()) {
+      value.append(' ');
+    }
+    value.append(version).append(Base64.getEncoder().encodeToString(signature));
+  }
+
+  /**
+   * A secret, ready for use.
+   *
+   * @param mac initialised, and only ever copied
+   */
+  private record Key(Mac mac, Ed25519Key pair, Optional<Instant> expiresAt) {
+    static Key of(WebhookSecret secret, Optional<Instant> expiresAt) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.hmacKey(), "HmacSHA256"));
+        return new Key(mac, secret.pair(), expiresAt);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java platform has HmacSHA256", e);
+      }
+    }
+
+    /** As {@link Secret#isValidAt}. */
+    boolean isValidAt(Instant time) {
+      return expiresAt.map(time::isBefore).orElse(true);
+    }
+
+    byte[] hmac(byte[] head, byte[] body) {
+      try {
+        Mac copy = (Mac) mac.clone();
+        copy.update(head);
+        return copy.doFinal(body);
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("the JDK's HmacSHA256 can be copied", e);
+      }
+    }
+  }
+}
