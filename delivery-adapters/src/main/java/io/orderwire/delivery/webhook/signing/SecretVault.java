@@ -3,6 +3,7 @@ package io.orderwire.delivery.webhook.signing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderwire.delivery.webhook.Secret;
+import io.orderwire.delivery.webhook.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,10 +26,11 @@ import java.util.Optional;
  *
  * <p>Its form is a version (1), the key's id (8 bytes), a random nonce (12), and the cipher text
  * with its tag; version, key's id, partner id and endpoint id are authenticated with it. To change
- * the key, put a new one first into the key file and keep the old ones until no endpoint {@linkplain
- * #isSealedByFirst needs} them. No exception holds key material. Safe for use by many threads.
+ * the key, put a new one first into the key file and keep the old ones until no endpoint
+ * {@linkplain #isSealedByFirst needs} them. No exception holds key material. Safe for use by many
+ * threads.
  */
-public final class SecretVault {
+public final class SecretVault implements Secrets {
   private static final byte VERSION = 1;
   private static final int HEAD_BYTES = 1 + OperatorKey.ID_BYTES;
 
@@ -69,16 +71,14 @@ public final class SecretVault {
     }
   }
 
-  /** A line for a key file, with a new key. Secret. */
-  public static String newKeyLine(SecureRandom random) {
-    byte[] bytes = new byte[OperatorKey.BYTES];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+  @Override
+  public Made make(String partnerId, String endpointId, Instant now) {
+    WebhookSecret secret = WebhookSecret.generate(random);
+    return new Made(seal(partnerId, endpointId, secret, now), secret.hmacText());
   }
 
-  /** A secret as it can be stored, current from this time on. */
-  public Secret seal(
-      String partnerId, String endpointId, WebhookSecret secret, Instant createdAt) {
+  /** A secret as it can be stored, which does not expire. */
+  public Secret seal(String partnerId, String endpointId, WebhookSecret secret, Instant createdAt) {
     byte[] seed = secret.pair().seed();
     byte[] hmacKey = secret.hmacKey();
     byte[] plain = Arrays.copyOf(seed, seed.length + hmacKey.length);
@@ -104,8 +104,8 @@ public final class SecretVault {
   /**
    * A stored secret.
    *
-   * @throws SealedSecretException if it is of another form, was sealed with a key that is not in the
-   *     key file, or was altered or moved from another endpoint
+   * @throws SealedSecretException if it is of another form, was sealed with a key that is not in
+   *     the key file, or was altered or moved from another endpoint
    */
   public WebhookSecret open(String partnerId, String endpointId, Secret stored) {
     String whose = "a secret of endpoint " + endpointId + " of partner " + partnerId;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What an endpoint's requests are signed with: a key for HMAC-SHA256 and a pair for Ed25519, neither
- * derived from the other. The texts are those of Standard Webhooks 1.0.0, in base64 with padding.
+ * What an endpoint's requests are signed with: a key for HMAC-SHA256 and a pair for Ed25519,
+ * neither derived from the other. The texts are those of Standard Webhooks 1.0.0, in base64 with
+ * padding.
  *
  * <p>Never logged: {@link #toString} shows the public key alone. Safe for use by many threads.
  */
@@ -62,8 +63,7 @@ public final class WebhookSecret {
     if (both.length != Ed25519Key.SEED_BYTES + Ed25519Key.PUBLIC_BYTES) {
       throw new IllegalArgumentException("whsk_ is followed by 64 bytes, not " + both.length);
     }
-    WebhookSecret secret =
-        of(decode(HMAC, hmac), Arrays.copyOf(both, Ed25519Key.SEED_BYTES));
+    WebhookSecret secret = of(decode(HMAC, hmac), Arrays.copyOf(both, Ed25519Key.SEED_BYTES));
     if (!Arrays.equals(both, secret.privateBytes())) {
       throw new IllegalArgumentException("the public half of whsk_ is not that of its seed");
     }
