@@ -165,7 +165,7 @@ class WebhookCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "delete acme we_1 | DELETE /we_1",
+        "delete acme we_1 | DELETE /we_1 If-Match=*",
         "pause acme we_1 | POST /we_1/pause {}",
         "resume acme we_1 | POST /we_1/resume {}",
         "resume acme we_1 --from beginning | POST /we_1/resume {\"from\":\"beginning\"}",
@@ -175,10 +175,11 @@ class WebhookCommandTest {
         "replay acme we_1 --from 2026-11-24T06:00:00Z --to i9 --requests-per-second 5 --dry-run"
             + " | POST /we_1/replay {\"from\":\"2026-11-24T06:00:00Z\",\"to\":\"i9\","
             + "\"requests_per_second\":5,\"dry_run\":true}",
+        "replay acme we_1 | GET /we_1/replay",
         "replay acme we_1 --cancel | DELETE /we_1/replay",
         "attempts acme we_1 | GET /we_1/attempts",
-        "attempts acme we_1 --limit 5 --older-than a+b --outcome refused,timed_out"
-            + " | GET /we_1/attempts?limit=5&older_than=a%2Bb&outcome=refused%2Ctimed_out",
+        "attempts acme we_1 --limit 5 --older-than a+b --outcome refused"
+            + " | GET /we_1/attempts?limit=5&older_than=a%2Bb&outcome=refused",
         "parked acme we_1 | GET /we_1/parked",
         "parked acme we_1 --retry i1,i2 | POST /we_1/parked/retry {\"items\":[\"i1\",\"i2\"]}",
         "parked acme we_1 --retry-all | POST /we_1/parked/retry {}",
@@ -234,7 +235,9 @@ class WebhookCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "replay acme we_1",
+    "replay acme we_1 --to i1",
+    "replay acme we_1 --dry-run",
+    "replay acme we_1 --cancel --requests-per-second 5",
     "replay acme we_1 --from i1 --cancel",
     "parked acme we_1 --retry i1 --retry-all",
     "add acme",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./orderwire webhook attempts acme we_... --outcome refused,timed_out --limit 20"
+      "  ./orderwire webhook attempts acme we_... --outcome refused --limit 20"
     })
 final class AttemptsCommand implements Callable<Integer> {
   private static final List<Column> COLUMNS =
@@ -49,9 +49,8 @@ final class AttemptsCommand implements Callable<Integer> {
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
-      split = ",",
-      description = "Only these: delivered, refused, unreachable, timed_out.")
-  private @Nullable List<String> outcomes;
+      description = "Only delivered, refused, unreachable or timed_out.")
+  private @Nullable String outcome;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -83,8 +82,8 @@ final class AttemptsCommand implements Callable<Integer> {
     if (olderThan != null) {
       parts.add("older_than=" + OperatorApi.encode(olderThan));
     }
-    if (outcomes != null) {
-      parts.add("outcome=" + OperatorApi.encode(String.join(",", outcomes)));
+    if (outcome != null) {
+      parts.add("outcome=" + OperatorApi.encode(outcome));
     }
     return parts.isEmpty() ? "" : "?" + String.join("&", parts);
   }

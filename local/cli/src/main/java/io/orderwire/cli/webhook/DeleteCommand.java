@@ -20,7 +20,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    target.ask("DELETE", "", Map.of(), null);
+    target.ask("DELETE", "", Map.of("If-Match", "*"), null); // whoever changed it meanwhile
     PrintWriter err = spec.commandLine().getErr();
     err.println(target.endpoint() + " is deleted.");
     err.flush();

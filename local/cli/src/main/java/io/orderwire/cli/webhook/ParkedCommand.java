@@ -26,6 +26,7 @@ final class ParkedCommand implements Callable<Integer> {
           new Column("ITEM", "/id"),
           new Column("SEQUENCE", "/sequence"),
           new Column("ORDER", "/order_id"),
+          new Column("TRIES", "/attempts"),
           new Column("SINCE", "/parked_at"));
 
   @Option(

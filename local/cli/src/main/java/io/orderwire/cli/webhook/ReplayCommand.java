@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Sends items again, beside the live ones, marked 'webhook-replay: true'.",
-      "'webhook show' tells how far it is."
+      "Without options it tells how far the replay is that is going on."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -58,18 +58,18 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (cancel == (from != null)) {
-      throw new ParameterException(spec.commandLine(), "Give --from, or --cancel to end a replay");
+    if (from == null ? to != null || requestsPerSecond != null || dryRun : cancel) {
+      throw new ParameterException(
+          spec.commandLine(), "Give --from to begin a replay, --cancel alone to end one");
     }
-    Answers.print(cancel ? end() : begin(), json, spec.commandLine().getOut());
+    JsonNode replay = cancel ? end() : from == null ? target.get("/replay").body() : begin(from);
+    Answers.print(replay, json, spec.commandLine().getOut());
     return 0;
   }
 
-  private JsonNode begin() {
+  private JsonNode begin(String from) {
     Map<String, Object> replay = new LinkedHashMap<>();
-    if (from != null) {
-      replay.put("from", from);
-    }
+    replay.put("from", from);
     if (to != null) {
       replay.put("to", to);
     }
