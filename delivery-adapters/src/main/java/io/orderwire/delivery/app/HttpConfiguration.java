@@ -129,17 +129,20 @@ class HttpConfiguration {
   FilterRegistrationBean<CorsFilter> cors(DeliverySettings settings, ProblemWriter problems) {
     CorsConfiguration allowed = new CorsConfiguration();
     allowed.setAllowedOrigins(settings.corsOrigins());
-    allowed.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+    allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
     allowed.setAllowedHeaders(
         List.of(
             "Authorization",
             "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
             "If-None-Match",
             "Last-Event-ID",
             "Prefer",
             RequestId.HEADER));
     allowed.setExposedHeaders(
-        List.of("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.HEADER));
+        List.of(
+            "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.HEADER));
     allowed.setMaxAge(3_600L);
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
     if (!settings.corsOrigins().isEmpty()) {

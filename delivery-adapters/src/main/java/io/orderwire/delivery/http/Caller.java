@@ -42,7 +42,7 @@ public record Caller(
   }
 
   /** The caller of an authenticated request. */
-  static Optional<Caller> of(HttpServletRequest request) {
+  public static Optional<Caller> of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof Caller caller
         ? Optional.of(caller)
         : Optional.empty();

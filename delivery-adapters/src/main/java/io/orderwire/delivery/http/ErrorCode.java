@@ -20,6 +20,8 @@ public enum ErrorCode {
   INVALID_JSON(400, "Invalid JSON"),
   /** A parameter that is unknown, repeated, empty or out of range; {@code parameter} names it. */
   INVALID_PARAMETER(400, "Invalid parameter"),
+  /** A URL that requests may not be sent to. */
+  INVALID_URL(400, "Invalid URL"),
   /** What was sent is not an HTTP request that this service understands. */
   BAD_REQUEST(400, "Bad request"),
   /** No key was sent. */
@@ -36,24 +38,32 @@ public enum ErrorCode {
   NOT_FOUND(404, "Not found"),
   /** This partner has no such order. */
   UNKNOWN_ORDER(404, "Unknown order"),
+  /** This partner has no such webhook endpoint. */
+  UNKNOWN_ENDPOINT(404, "Unknown endpoint"),
   /** The address has no such method; {@code Allow} names those it has. */
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   /** None of the accepted media types can be given. */
   NOT_ACCEPTABLE(406, "Not acceptable"),
   /** The request did not arrive in time. */
   REQUEST_TIMEOUT(408, "Request timeout"),
-  /** What is asked for exists already. */
+  /** What is asked for exists already, or does not go with the present state. */
   CONFLICT(409, "Conflict"),
+  /** The partner has as many webhook endpoints as it may. */
+  TOO_MANY_ENDPOINTS(409, "Too many endpoints"),
   /** The cursor's place is not kept any more, or belongs to an epoch that was replaced. */
   CURSOR_EXPIRED(410, "Cursor expired"),
   /** The cursor lies beyond the newest item. */
   CURSOR_AHEAD(410, "Cursor ahead"),
+  /** {@code If-Match} names another version than the stored one. */
+  VERSION_MISMATCH(412, "Version mismatch"),
   /** The body is too large. */
   TOO_LARGE(413, "Too large"),
   /** The request target is too long. */
   URI_TOO_LONG(414, "URI too long"),
   /** The body's media type is not understood. */
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  /** The change needs {@code If-Match}. */
+  PRECONDITION_REQUIRED(428, "Precondition required"),
   /** More requests than the partner's limit allows. */
   RATE_LIMITED(429, "Rate limited"),
   /** More event streams at once than the partner's limit allows. */

@@ -101,18 +101,26 @@ public final class Query {
   }
 
   private static Instant time(String text) {
+    return rfc3339(text)
+        .orElseThrow(
+            () ->
+                RefusedException.of(
+                    ErrorCode.INVALID_TIME,
+                    "since must be a time such as 2026-11-24T06:00:00Z (RFC 3339), not '"
+                        + shown(text)
+                        + "'. In a URL, write + as %2B."));
+  }
+
+  /** The time that a text names, with seconds and offset (RFC 3339); empty if it names none. */
+  public static Optional<Instant> rfc3339(String text) {
     try {
       if (RFC_3339.matcher(text).matches()) {
-        return OffsetDateTime.parse(text).toInstant();
+        return Optional.of(OffsetDateTime.parse(text).toInstant());
       }
     } catch (DateTimeException e) {
       // Falls through: a form that fits, with a day that does not exist.
     }
-    throw RefusedException.of(
-        ErrorCode.INVALID_TIME,
-        "since must be a time such as 2026-11-24T06:00:00Z (RFC 3339), not '"
-            + shown(text)
-            + "'. In a URL, write + as %2B.");
+    return Optional.empty();
   }
 
   private static RefusedException refused(String member, String name, String detail) {
@@ -121,7 +129,7 @@ public final class Query {
   }
 
   /** A text of the caller's, short and without control characters, to be shown to the caller. */
-  private static String shown(String text) {
+  public static String shown(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", "?");
     return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
   }

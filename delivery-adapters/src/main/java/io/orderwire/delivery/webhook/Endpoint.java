@@ -64,6 +64,16 @@ public record Endpoint(
     return next(definition, changed, secrets, start, replay, now);
   }
 
+  /** The next version with another definition and status. */
+  public Endpoint with(Definition changed, Status changedStatus, Instant now) {
+    return next(changed, changedStatus, secrets, start, replay, now);
+  }
+
+  /** The next version with another status, whose live cursor goes on behind another item. */
+  public Endpoint with(Status changed, Position changedStart, Instant now) {
+    return next(definition, changed, secrets, changedStart, replay, now);
+  }
+
   /** The next version with other secrets. */
   public Endpoint withSecrets(List<Secret> changed, Instant now) {
     return next(definition, status, changed, start, replay, now);

@@ -15,6 +15,14 @@ import io.orderwire.delivery.polling.PollingConfiguration;
 import io.orderwire.delivery.sse.StreamConfiguration;
 import io.orderwire.delivery.subscription.MemoryPositions;
 import io.orderwire.delivery.subscription.Positions;
+import io.orderwire.delivery.webhook.FakeAttemptLog;
+import io.orderwire.delivery.webhook.FakeEndpointActions;
+import io.orderwire.delivery.webhook.FakeEndpoints;
+import io.orderwire.delivery.webhook.FakeProgressStore;
+import io.orderwire.delivery.webhook.FakeSecrets;
+import io.orderwire.delivery.webhook.Secrets;
+import io.orderwire.delivery.webhook.UrlPolicy;
+import io.orderwire.delivery.webhook.management.WebhookManagementConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,6 +108,11 @@ final class PartnerPort implements AutoCloseable {
     return context.getBean(MemoryPositions.class);
   }
 
+  /** A part of it, such as a port in memory. */
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /** Appends so many order-created items. */
   void created(String partnerId, int count) {
     for (int i = 0; i < count; i++) {
@@ -148,7 +161,12 @@ final class PartnerPort implements AutoCloseable {
 
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({HttpConfiguration.class, PollingConfiguration.class, StreamConfiguration.class})
+  @Import({
+    HttpConfiguration.class,
+    PollingConfiguration.class,
+    StreamConfiguration.class,
+    WebhookManagementConfiguration.class
+  })
   static class Parts {
     @Bean
     History history() {
@@ -168,6 +186,39 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     Positions positions() {
       return new MemoryPositions();
+    }
+
+    @Bean
+    FakeEndpoints endpoints() {
+      return new FakeEndpoints();
+    }
+
+    @Bean
+    FakeProgressStore progressStore() {
+      return new FakeProgressStore();
+    }
+
+    @Bean
+    FakeAttemptLog attemptLog() {
+      return new FakeAttemptLog();
+    }
+
+    @Bean
+    FakeEndpointActions endpointActions(FakeProgressStore progress) {
+      return new FakeEndpointActions(progress);
+    }
+
+    @Bean
+    Secrets secrets() {
+      return new FakeSecrets();
+    }
+
+    @Bean
+    UrlPolicy urlPolicy() {
+      return text ->
+          text.startsWith("https://")
+              ? new UrlPolicy.Verdict.Accepted(URI.create(text))
+              : new UrlPolicy.Verdict.Refused("The URL must begin with https://.");
     }
   }
 }

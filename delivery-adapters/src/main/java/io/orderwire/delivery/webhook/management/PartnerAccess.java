@@ -1,0 +1,25 @@
+package io.orderwire.delivery.webhook.management;
+
+import io.orderwire.delivery.http.Caller;
+import io.orderwire.delivery.partner.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** A partner with a key of the scope {@code manage}; its own endpoints. */
+final class PartnerAccess implements Access {
+  /** Where they are. */
+  static final String PATH = "/v1/webhooks/endpoints";
+
+  @Override
+  public Actor actor(HttpServletRequest request) {
+    Caller caller =
+        Caller.of(request)
+            .orElseThrow(() -> new IllegalStateException("the request was not authenticated"));
+    caller.require(Scope.MANAGE);
+    return new Actor(caller.partnerId(), "key " + caller.keyId());
+  }
+
+  @Override
+  public String endpoints(String partnerId) {
+    return PATH;
+  }
+}

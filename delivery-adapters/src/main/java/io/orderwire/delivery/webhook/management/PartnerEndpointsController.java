@@ -1,0 +1,20 @@
+package io.orderwire.delivery.webhook.management;
+
+import io.orderwire.delivery.http.ProblemWriter;
+import java.time.InstantSource;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Webhook endpoints, for partners. */
+@RestController
+@RequestMapping(PartnerAccess.PATH)
+final class PartnerEndpointsController extends EndpointRoutes {
+  PartnerEndpointsController(
+      PartnerAccess access,
+      Changes changes,
+      EndpointManagement management,
+      InstantSource clock,
+      ProblemWriter problems) {
+    super(access, changes, management, clock, problems);
+  }
+}

@@ -1,0 +1,86 @@
+package io.orderwire.delivery.webhook.management;
+
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.http.ProblemWriter;
+import io.orderwire.delivery.subscription.ProgressStore;
+import io.orderwire.delivery.webhook.AttemptLog;
+import io.orderwire.delivery.webhook.EndpointActions;
+import io.orderwire.delivery.webhook.Endpoints;
+import io.orderwire.delivery.webhook.Secrets;
+import io.orderwire.delivery.webhook.UrlPolicy;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The management of webhook endpoints, with the controllers of the partners' port. */
+@Configuration(proxyBeanMethods = false)
+public class WebhookManagementConfiguration {
+  private final NewIds ids = new NewIds(new SecureRandom());
+
+  @Bean
+  Changes webhookChanges(Endpoints endpoints, EndpointActions actions, InstantSource clock) {
+    return new Changes(endpoints, actions, clock);
+  }
+
+  @Bean
+  Places webhookPlaces(History history, Cursors cursors) {
+    return new Places(history, cursors);
+  }
+
+  @Bean
+  EndpointManagement endpointManagement(
+      Changes changes,
+      Places places,
+      UrlPolicy urls,
+      Secrets secrets,
+      EndpointActions actions,
+      InstantSource clock) {
+    return new EndpointManagement(
+        changes, places, new DefinitionReader(urls), secrets, actions, ids, clock);
+  }
+
+  @Bean
+  Replays replays(
+      Changes changes,
+      Places places,
+      History history,
+      ProgressStore progress,
+      EndpointActions actions) {
+    return new Replays(changes, places, history, progress, actions, ids);
+  }
+
+  @Bean
+  Attempts attempts(AttemptLog log) {
+    return new Attempts(log);
+  }
+
+  @Bean
+  Observation observation(
+      History history,
+      Cursors cursors,
+      ProgressStore progress,
+      EndpointActions actions,
+      InstantSource clock) {
+    return new Observation(history, cursors, progress, actions, clock);
+  }
+
+  @Bean
+  PartnerEndpointsController partnerEndpointsController(
+      Changes changes, EndpointManagement management, InstantSource clock, ProblemWriter problems) {
+    return new PartnerEndpointsController(
+        new PartnerAccess(), changes, management, clock, problems);
+  }
+
+  @Bean
+  PartnerDeliveriesController partnerDeliveriesController(
+      Changes changes,
+      Replays replays,
+      Attempts attempts,
+      Observation observation,
+      ProblemWriter problems) {
+    return new PartnerDeliveriesController(
+        new PartnerAccess(), changes, replays, attempts, observation, problems);
+  }
+}

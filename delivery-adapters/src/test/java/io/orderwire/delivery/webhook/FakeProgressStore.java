@@ -1,0 +1,46 @@
+package io.orderwire.delivery.webhook;
+
+import io.orderwire.delivery.subscription.Progress;
+import io.orderwire.delivery.subscription.ProgressStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Progress in memory, for tests. Safe for use by many threads. */
+public final class FakeProgressStore implements ProgressStore {
+  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+  private volatile boolean owner = true;
+
+  /** Makes this instance one that owns every partition, or none. */
+  public void owner(boolean now) {
+    owner = now;
+  }
+
+  /** What is stored. */
+  public Optional<Progress> stored(String partnerId, String subscriptionId) {
+    return Optional.ofNullable(progress.get(partnerId + " " + subscriptionId));
+  }
+
+  @Override
+  public Loaded load(String partnerId, String subscriptionId) {
+    return owner ? new Loaded.Found(stored(partnerId, subscriptionId)) : new Loaded.NotOwner();
+  }
+
+  @Override
+  public Written store(String partnerId, String subscriptionId, Progress next) {
+    if (!owner) {
+      return new Written.NotOwner();
+    }
+    progress.put(partnerId + " " + subscriptionId, next);
+    return new Written.Stored();
+  }
+
+  @Override
+  public Written remove(String partnerId, String subscriptionId) {
+    if (!owner) {
+      return new Written.NotOwner();
+    }
+    progress.remove(partnerId + " " + subscriptionId);
+    return new Written.Stored();
+  }
+}
