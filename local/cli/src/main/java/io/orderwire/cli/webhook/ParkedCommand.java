@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "parked",
     description = {
       "Lists the items that were set aside after all retries had failed, or tries them again.",
-      "They stay parked until they are delivered."
+      "What fails to the end of the schedule again is set aside again."
     },
     mixinStandardHelpOptions = true)
 final class ParkedCommand implements Callable<Integer> {
