@@ -6,6 +6,7 @@ import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.EmbeddedRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * adapter, each a process, on free ports, with data of its own under {@code target/systems}.
  */
 public final class LocalSystem implements AutoCloseable {
+  /** A name that the services resolve to an address of a private network. */
+  public static final String PRIVATE_NAME = "private.example";
+
+  /** A name that the services resolve to the loopback address and to a private one. */
+  public static final String MIXED_NAME = "mixed.example";
+
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
   /** About 30 s in all, so that a test can wait until it is exhausted. */
@@ -37,6 +44,7 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem(Path directory) throws IOException {
     Files.createDirectories(directory);
     Secrets secrets = Secrets.writeTo(directory.resolve("secrets"));
+    Files.writeString(directory.resolve("hosts"), hosts());
     FreePorts ports = new FreePorts();
     broker =
         EmbeddedBroker.builder()
@@ -187,6 +195,18 @@ public final class LocalSystem implements AutoCloseable {
     broker.close();
   }
 
+  /** All names that the services know. */
+  private static String hosts() throws IOException {
+    return """
+    127.0.0.1 localhost
+    127.0.0.1 %s
+    10.0.0.1 %s
+    127.0.0.1 %s
+    10.0.0.1 %s
+    """
+        .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, MIXED_NAME, MIXED_NAME);
+  }
+
   private List<ServiceProcess> services() {
     return List.of(producer, processor, adapter);
   }
@@ -205,6 +225,7 @@ public final class LocalSystem implements AutoCloseable {
         artifact,
         root.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + ".jar"),
         managementPort,
+        List.of("-Djdk.net.hosts.file=" + directory.resolve("hosts")),
         settings,
         directory.resolve(artifact + ".log"));
   }

@@ -16,6 +16,8 @@ final class Inbox {
   private final List<Arrival> forged = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
+  private boolean counting;
+  private long requests;
   private Behaviour behaviour = Behaviour.up();
   private long sinceBehaviour;
   private int open;
@@ -36,6 +38,23 @@ final class Inbox {
     sinceBehaviour = 0;
     mostOpen = open;
     return this;
+  }
+
+  /** Only counts from now on: what comes is neither kept nor verified. */
+  synchronized Inbox counting() {
+    counting = true;
+    return this;
+  }
+
+  /** Forgets what came. */
+  synchronized void forget() {
+    arrivals.clear();
+    taken.clear();
+  }
+
+  /** How many requests came, of items or not. */
+  synchronized long requests() {
+    return requests;
   }
 
   /** Requests must be signed with this secret, or another that is trusted, from now on. */
@@ -102,10 +121,14 @@ final class Inbox {
   }
 
   synchronized void add(Arrival arrival) {
-    arrivals.add(arrival);
+    requests++;
     if (arrival.isTaken() && !arrival.isMessage()) {
       taken.add(arrival.webhookId());
     }
+    if (counting) {
+      return;
+    }
+    arrivals.add(arrival);
     if (secrets.isEmpty()) {
       unverified.add(arrival);
     } else {

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Receiver implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Where answers of status 3xx point to. */
+  static final String ELSEWHERE = "elsewhere";
+
   static {
     // A connection that is closed because it is idle may have a request on its way.
     System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
@@ -124,6 +127,9 @@ final class Receiver implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    if (status / 100 == 3) {
+      exchange.getResponseHeaders().set("Location", "/" + ELSEWHERE);
+    }
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
