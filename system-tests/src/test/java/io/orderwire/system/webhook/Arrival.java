@@ -82,7 +82,7 @@ final class Arrival {
 
   /** {@code sequence} in the signed body, which CloudEvents has as a string; 0 without it. */
   long sequence() {
-    return json().path("sequence").asLong(0);
+    return Long.parseLong(json().path("sequence").asString("0"));
   }
 
   /**
@@ -90,8 +90,8 @@ final class Arrival {
    */
   long previousSequence() {
     JsonNode json = json();
-    JsonNode plain = json.path("previous_sequence");
-    return plain.isMissingNode() ? json.path("previoussequence").asLong(-1) : plain.asLong(0);
+    String plain = json.path("previous_sequence").asString("");
+    return Long.parseLong(plain.isEmpty() ? json.path("previoussequence").asString("-1") : plain);
   }
 
   /** Whether the reference library finds the signature good, within its five minutes from now. */

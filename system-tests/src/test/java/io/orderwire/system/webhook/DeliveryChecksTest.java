@@ -60,6 +60,15 @@ class DeliveryChecksTest {
     assertThat(DeliveryChecks.repeats(twice, List.of(5L)).unexplained()).hasSize(1);
   }
 
+  @Test
+  void sequences_are_read_from_the_attributes_of_cloudevents_too() {
+    String body =
+        "{\"sequence\":\"0000000000000000042\",\"previoussequence\":\"0000000000000000041\"}";
+    Arrival arrival = new Arrival(1, 204, Map.of(), body);
+    assertThat(arrival.sequence()).isEqualTo(42);
+    assertThat(arrival.previousSequence()).isEqualTo(41);
+  }
+
   private static String order(long sequence) {
     return "{\"order_id\":\"%s\"}".formatted(sequence % 2 == 1 ? "a" : "b");
   }
@@ -72,9 +81,7 @@ class DeliveryChecksTest {
   }
 
   private static Arrival request(int sequence, long received, long answered) {
-    String body =
-        "{\"sequence\":%d,\"previous_sequence\":%s}"
-            .formatted(sequence, sequence == 1 ? "null" : sequence - 1);
+    String body = "{\"sequence\":%d,\"previous_sequence\":%d}".formatted(sequence, sequence - 1);
     Arrival arrival = new Arrival(received, 204, Map.of("webhook-id", "i" + sequence), body);
     arrival.answeredAt(answered);
     return arrival;
