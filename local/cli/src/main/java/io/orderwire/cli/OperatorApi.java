@@ -19,12 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the operator API. Calls block, for 30 seconds at most, and throw {@link
+ * A client of the operator API. Calls block, for 40 seconds at most, and throw {@link
  * CommandFailure} with the server's own words where it refuses.
  */
 public final class OperatorApi {
   private static final String PARTNERS = "/admin/v1/partners";
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =

@@ -1,6 +1,7 @@
 package io.orderwire.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,8 +63,15 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Give --from to begin a replay, --cancel alone to end one");
     }
-    JsonNode replay = cancel ? end() : from == null ? target.get("/replay").body() : begin(from);
-    Answers.print(replay, json, spec.commandLine().getOut());
+    if (cancel) {
+      target.ask("DELETE", "/replay", Map.of(), null);
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("The replay is ended.");
+      err.flush();
+    } else {
+      JsonNode replay = from == null ? target.get("/replay").body() : begin(from);
+      Answers.print(replay, json, spec.commandLine().getOut());
+    }
     return 0;
   }
 
@@ -80,9 +88,5 @@ final class ReplayCommand implements Callable<Integer> {
       replay.put("dry_run", true);
     }
     return target.post("/replay", replay);
-  }
-
-  private JsonNode end() {
-    return target.ask("DELETE", "/replay", Map.of(), null).body();
   }
 }
