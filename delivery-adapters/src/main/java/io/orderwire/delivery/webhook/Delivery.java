@@ -27,7 +27,8 @@ public record Delivery(List<Entry> entries, int attempt, boolean replay, long pe
    *
    * @param event the item
    * @param previous the item before it that passes the endpoint's filter; {@link Position#START} if
-   *     there is none since the endpoint's start
+   *     there is none since the endpoint's start. Of a trigger, the item behind which the pending
+   *     ones begin: its cursor is made of it
    */
   public record Entry(Event event, Position previous) {}
 
