@@ -1,0 +1,95 @@
+package io.orderwire.delivery.webhook.sending;
+
+import java.net.Socket;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Makes the pool of connections.
+ *
+ * <p>It has a bound for each host and none over all, and no lock over all: hosts that are dead take
+ * nothing from others. A connection was checked when it was opened. One that was not used for
+ * {@link #TRUSTED} is probed before it is used again, so that a request is not sent into one that
+ * the other side has closed meanwhile.
+ */
+final class Connections {
+  /** The most bytes of a line of the answer's head. */
+  static final int MOST_LINE = 8_192;
+
+  /** The most lines of the answer's head. */
+  static final int MOST_HEADERS = 100;
+
+  private static final TimeValue TRUSTED = TimeValue.ofMilliseconds(100);
+
+  private Connections() {}
+
+  static PoolingHttpClientConnectionManager pool(
+      TransportSettings settings, DnsResolver resolver, Function<String, HostConfiguration> hosts) {
+    AddressRules rules = settings.addressRules();
+    PoolingHttpClientConnectionManager pool =
+        new PoolingHttpClientConnectionManager(
+            new DefaultHttpClientConnectionOperator(
+                proxy -> socket(rules),
+                null,
+                resolver,
+                RegistryBuilder.<TlsSocketStrategy>create().register("https", tls(hosts)).build()),
+            PoolConcurrencyPolicy.LAX,
+            PoolReusePolicy.LIFO,
+            TimeValue.of(settings.connectionAge()),
+            connections());
+    pool.setDefaultMaxPerRoute(settings.connectionsPerHost());
+    pool.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+            .setIdleTimeout(Timeout.of(settings.idleTimeout()))
+            .setTimeToLive(TimeValue.of(settings.connectionAge()))
+            .setValidateAfterInactivity(TRUSTED)
+            .build());
+    pool.setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build());
+    return pool;
+  }
+
+  private static Socket socket(AddressRules rules) {
+    return new CheckedSocket(rules);
+  }
+
+  private static TlsSocketStrategy tls(Function<String, HostConfiguration> hosts) {
+    TlsSocketStrategy common = DefaultClientTlsStrategy.createDefault();
+    return (socket, host, port, attachment, context) -> {
+      Optional<SSLContext> own = hosts.apply(host).tls();
+      TlsSocketStrategy strategy =
+          own.<TlsSocketStrategy>map(DefaultClientTlsStrategy::new).orElse(common);
+      return strategy.upgrade(socket, host, port, attachment, context);
+    };
+  }
+
+  /** With a parser that takes what is no status line for an error. */
+  private static ManagedHttpClientConnectionFactory connections() {
+    Http1Config limits =
+        Http1Config.custom()
+            .setMaxLineLength(MOST_LINE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxEmptyLineCount(0)
+            .build();
+    return ManagedHttpClientConnectionFactory.builder()
+        .http1Config(limits)
+        .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
+        .build();
+  }
+}
