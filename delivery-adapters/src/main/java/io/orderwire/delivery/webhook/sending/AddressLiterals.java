@@ -4,6 +4,7 @@ import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv4.IPv4Address;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,18 +45,18 @@ final class AddressLiterals {
     if (!PARTS.matcher(lower).matches()) {
       return Optional.empty();
     }
-    String[] parts = lower.split("\\.");
+    String[] parts = lower.split("\\.", -1);
+    int restBits = 8 * (5 - parts.length);
     long address = 0;
     for (int i = 0; i < parts.length; i++) {
-      boolean last = i == parts.length - 1;
-      long bound = last ? 1L << 8 * (5 - parts.length) : 256;
-      Optional<Long> part = part(parts[i]).filter(value -> value < bound);
+      int bits = i == parts.length - 1 ? restBits : 8;
+      Optional<Long> part = part(parts[i]).filter(value -> value < (1L << bits));
       if (part.isEmpty()) {
         return Optional.empty();
       }
-      address = last ? address << 8 * (5 - parts.length) | part.get() : address << 8 | part.get();
+      address = (address << bits) + part.get();
     }
-    return Optional.of(new inet.ipaddr.ipv4.IPv4Address((int) address));
+    return Optional.of(new IPv4Address((int) address));
   }
 
   private static Optional<Long> part(String text) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,27 +26,18 @@ final class Answers {
     this.clock = clock;
   }
 
-  /**
-   * An answer.
-   *
-   * @param exchange what is cancelled, and its connection closed, where the body is longer
-   */
-  Reply read(ClassicHttpResponse response, Cancellable exchange) throws IOException {
-    byte[] body = body(response.getEntity(), exchange);
+  /** An answer. Where the body is longer, the rest of it stays unread. */
+  Reply read(ClassicHttpResponse response) throws IOException {
+    byte[] body = body(response.getEntity());
     return new Reply(outcome(response), headers(response), body);
   }
 
-  private static byte[] body(HttpEntity entity, Cancellable exchange) throws IOException {
+  private static byte[] body(HttpEntity entity) throws IOException {
     if (entity == null) {
       return NOTHING;
     }
     InputStream content = entity.getContent();
-    byte[] body = content.readNBytes(MOST_BODY);
-    if (body.length == MOST_BODY
-        && (entity.getContentLength() != MOST_BODY || content.read() >= 0)) {
-      exchange.cancel();
-    }
-    return body;
+    return content.readNBytes(MOST_BODY);
   }
 
   private Outcome outcome(ClassicHttpResponse response) {

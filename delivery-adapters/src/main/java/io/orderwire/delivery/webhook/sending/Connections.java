@@ -85,7 +85,7 @@ final class Connections {
         Http1Config.custom()
             .setMaxLineLength(MOST_LINE)
             .setMaxHeaderCount(MOST_HEADERS)
-            .setMaxEmptyLineCount(0)
+            .setMaxEmptyLineCount(1)
             .build();
     return ManagedHttpClientConnectionFactory.builder()
         .http1Config(limits)

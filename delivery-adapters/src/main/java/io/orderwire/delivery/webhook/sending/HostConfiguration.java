@@ -45,7 +45,7 @@ public record HostConfiguration(Map<String, String> headers, Optional<SSLContext
           || name.startsWith("webhook-")) {
         throw new IllegalArgumentException("no header to configure: " + header.getKey());
       }
-      if (header.getValue().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127)) {
+      if (header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
         throw new IllegalArgumentException("control characters in the value of " + header.getKey());
       }
     }

@@ -7,9 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** HTTP's dates in all three forms (RFC 9110, section 5.6.7). */
 final class HttpDate {
@@ -27,14 +27,17 @@ final class HttpDate {
    */
   static Optional<Instant> parse(String text, Instant now) {
     String single = text.replaceAll(" +", " ");
-    for (DateTimeFormatter form : List.of(CURRENT, ofTwoDigits(now), OF_C)) {
-      try {
-        return Optional.of(LocalDateTime.parse(single, form).toInstant(ZoneOffset.UTC));
-      } catch (DateTimeParseException another) {
-        continue;
-      }
+    return Stream.of(CURRENT, ofTwoDigits(now), OF_C)
+        .flatMap(form -> parse(single, form).stream())
+        .findFirst();
+  }
+
+  private static Optional<Instant> parse(String text, DateTimeFormatter form) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException another) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static DateTimeFormatter ofTwoDigits(Instant now) {

@@ -99,7 +99,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
             .disableConnectionState()
             .build();
     scheduler = scheduler();
-    scheduler.schedule(this::clean, CLEANING.toMilliseconds(), TimeUnit.MILLISECONDS);
+    cleanLater();
   }
 
   /**
@@ -147,9 +147,12 @@ public final class HttpTransport implements Transport, AutoCloseable {
   private Reply exchange(HttpUriRequestBase request, HttpClientContext context, Deadline deadline)
       throws IOException {
     HttpHost target = new HttpHost(request.getScheme(), request.getAuthority());
-    try (ClassicHttpResponse response = client.executeOpen(target, request, context)) {
-      Reply reply = answers.read(response, request);
+    ClassicHttpResponse response = client.executeOpen(target, request, context);
+    try {
+      Reply reply = answers.read(response);
       return deadline.hasPassed() ? failed(new Outcome.TimedOut()) : reply;
+    } finally {
+      request.cancel(); // closes the connection, unless the answer was read to its end
     }
   }
 
@@ -183,6 +186,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
     return scheduler;
   }
 
+  private void cleanLater() {
+    var _ = scheduler.schedule(this::clean, CLEANING.toMilliseconds(), TimeUnit.MILLISECONDS);
+  }
+
   /** Closes what is not used, in a thread of its own: saying goodbye may block. */
   private void clean() {
     Thread.startVirtualThread(
@@ -190,7 +197,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
           pool.closeExpired();
           pool.closeIdle(idleTimeout);
           if (!scheduler.isShutdown()) {
-            scheduler.schedule(this::clean, CLEANING.toMilliseconds(), TimeUnit.MILLISECONDS);
+            cleanLater();
           }
         });
   }

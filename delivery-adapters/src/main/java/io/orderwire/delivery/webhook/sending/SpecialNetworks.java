@@ -90,7 +90,7 @@ final class SpecialNetworks {
    */
   static IPAddress network(String cidr) {
     IPAddress address = cidr.isBlank() ? null : new IPAddressString(cidr).getAddress();
-    if (address == null || address.isMultiple() && !address.isPrefixBlock()) {
+    if (address == null || (address.isMultiple() && !address.isPrefixBlock())) {
       throw new IllegalArgumentException("no network in CIDR notation: " + cidr);
     }
     if (address.isPrefixed() && !address.isPrefixBlock()) {

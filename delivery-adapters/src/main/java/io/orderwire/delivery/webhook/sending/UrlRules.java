@@ -82,7 +82,7 @@ public final class UrlRules implements UrlPolicy {
     }
     int own = scheme.equals("https") ? 443 : 80;
     int number = port.isEmpty() ? own : Integer.parseInt(port);
-    if (number < 1 || number > 65_535 || !ports.isEmpty() && !ports.contains(number)) {
+    if (number < 1 || number > 65_535 || (!ports.isEmpty() && !ports.contains(number))) {
       return refused("port " + number + " is not allowed");
     }
     return switch (host(colon < 0 ? authority : authority.substring(0, colon))) {
