@@ -2,6 +2,7 @@ package io.orderwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.avro.HistoryEntry;
@@ -11,6 +12,8 @@ import io.orderwire.avro.Partner;
 import io.orderwire.avro.SourcePosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.avro.Verdict;
+import io.orderwire.avro.WebhookEndpoint;
+import io.orderwire.avro.WebhookEndpointKey;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
 import java.nio.file.Path;
@@ -65,6 +68,7 @@ class AsyncApiTest {
 
   static Stream<Schema> has_the_avro_schema() {
     return Stream.of(
+        DeliveryAttempt.getClassSchema(),
         DeliveryPosition.getClassSchema(),
         HistoryCommand.getClassSchema(),
         HistoryEntry.getClassSchema(),
@@ -73,7 +77,9 @@ class AsyncApiTest {
         Partner.getClassSchema(),
         SourcePosition.getClassSchema(),
         SubscriptionKey.getClassSchema(),
-        Verdict.getClassSchema());
+        Verdict.getClassSchema(),
+        WebhookEndpoint.getClassSchema(),
+        WebhookEndpointKey.getClassSchema());
   }
 
   private static String plainStrings(String schema) {

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   KafkaHistoryConfiguration.class,
   PartnersConfiguration.class,
+  WebhookStoresConfiguration.class,
   HttpConfiguration.class,
   PollingConfiguration.class,
   StreamConfiguration.class

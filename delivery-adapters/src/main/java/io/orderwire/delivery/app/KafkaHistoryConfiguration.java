@@ -13,6 +13,7 @@ import io.orderwire.delivery.kafka.history.RocksMemory;
 import io.orderwire.delivery.kafka.history.StreamsSettings;
 import io.orderwire.delivery.kafka.partners.KafkaPartners;
 import io.orderwire.delivery.kafka.positions.KafkaPositions;
+import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
@@ -61,7 +62,12 @@ class KafkaHistoryConfiguration {
                     (int) ADMIN_PATIENCE.toMillis() / 2)));
     Backends.awaitKafka(
         admin,
-        List.of(TopicCatalogue.HISTORY, TopicCatalogue.PARTNERS, TopicCatalogue.POSITIONS),
+        List.of(
+            TopicCatalogue.HISTORY,
+            TopicCatalogue.PARTNERS,
+            TopicCatalogue.POSITIONS,
+            TopicCatalogue.WEBHOOK_ENDPOINTS,
+            TopicCatalogue.ATTEMPTS),
         replication,
         kafka.bootstrapServers());
     return admin;
@@ -137,12 +143,16 @@ class KafkaHistoryConfiguration {
             .build();
   }
 
-  /** Part of readiness: whether all partners and positions are known. */
+  /** Part of readiness: whether all partners, positions and endpoints are known. */
   @Bean
-  HealthIndicator partnersHealthIndicator(KafkaPartners partners, KafkaPositions positions) {
+  HealthIndicator partnersHealthIndicator(
+      KafkaPartners partners, KafkaPositions positions, KafkaEndpoints endpoints) {
     return () ->
-        (partners.isComplete() && positions.isCaughtUp() ? Health.up() : Health.down())
-            .withDetail("malformed", partners.malformed() + positions.malformed())
+        (partners.isComplete() && positions.isCaughtUp() && endpoints.isComplete()
+                ? Health.up()
+                : Health.down())
+            .withDetail(
+                "malformed", partners.malformed() + positions.malformed() + endpoints.malformed())
             .build();
   }
 

@@ -3,12 +3,14 @@ package io.orderwire.delivery.kafka.history;
 import io.orderwire.schemas.PartnerPartitioner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Which partitions this instance holds and which of them it owns now. Safe for many threads. */
 public final class Partitions {
   private final AtomicReferenceArray<@Nullable Held> held;
+  private final AtomicLongArray terms;
   private final Waiters waiters;
 
   /** Holds nothing. */
@@ -18,6 +20,7 @@ public final class Partitions {
 
   Partitions(int count, Waiters waiters) {
     this.held = new AtomicReferenceArray<>(count);
+    this.terms = new AtomicLongArray(count);
     this.waiters = waiters;
   }
 
@@ -37,6 +40,7 @@ public final class Partitions {
 
   /** This instance owns the partition, and reads on what is not read yet. */
   void activated(int partition) {
+    terms.incrementAndGet(partition);
     change(partition, true);
   }
 
@@ -73,6 +77,14 @@ public final class Partitions {
   public boolean isOwned(int partition) {
     Held now = held.get(partition);
     return now != null && now.active();
+  }
+
+  /**
+   * 0 where this instance does not own a partition; else a number that is another one each time it
+   * begins to own it.
+   */
+  public long term(int partition) {
+    return isOwned(partition) ? terms.get(partition) : 0;
   }
 
   /** The partitions that this instance holds. */

@@ -3,78 +3,51 @@ package io.orderwire.delivery.kafka.positions;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.kafka.ownership.Answer;
+import io.orderwire.delivery.kafka.ownership.PartitionWriters;
+import io.orderwire.delivery.kafka.ownership.Transaction;
 import io.orderwire.delivery.kafka.tail.TopicTail;
 import io.orderwire.delivery.subscription.Positions;
-import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.delivery.subscription.Progress;
+import io.orderwire.delivery.subscription.ProgressStore;
 import io.orderwire.schemas.TopicCatalogue;
-import io.orderwire.schemas.serde.RegistryUnavailableException;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
-import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.Serde;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The positions' topic. Every instance reads all of it, read committed; a partition is written by
- * its owner alone, through a {@link PartitionWriter} that fences the owner before.
+ * its owner alone, through the {@link PartitionWriters}. A position is progress with nothing done
+ * out of sequence, so both are stored alike, and each is seen as the other.
  */
-public final class KafkaPositions implements Positions, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaPositions.class);
-
-  private final Map<String, Map<String, Stored>> byPartner = new ConcurrentHashMap<>();
-  private final Map<Integer, PartitionWriter> writers = new ConcurrentHashMap<>();
-  private final AtomicLong malformed = new AtomicLong();
-  private final PositionSerdes serdes;
-  private final IntPredicate owned;
-  private final IntFunction<Producer<byte[], byte[]>> producers;
-  private final IntToLongFunction ends;
+public final class KafkaPositions implements Positions, ProgressStore, AutoCloseable {
+  private final PositionTable table;
+  private final PartitionWriters writers;
   private final InstantSource clock;
-  private final Duration patience;
-  private final ThreadFactory threads;
   private final TopicTail tail;
 
   /**
-   * Positions that are not read yet; the consumer and all producers are closed in the end.
+   * Positions that are not read yet.
    *
-   * @param consumer reads committed records only
-   * @param owned whether this instance owns a partition now
-   * @param producers makes the transactional producer of a partition
-   * @param ends the offset behind a partition's last committed record; may block, and throw {@link
-   *     org.apache.kafka.common.KafkaException}
-   * @param patience how long a write may take
-   * @param threads makes the reader's and the writers' threads
+   * @param consumer reads committed records only; it is closed in the end
+   * @param writers are told of the topic, and are not closed
    */
   public KafkaPositions(
       Consumer<byte[], byte[]> consumer,
-      IntPredicate owned,
-      IntFunction<Producer<byte[], byte[]>> producers,
-      IntToLongFunction ends,
+      PartitionWriters writers,
       PositionSerdes serdes,
-      InstantSource clock,
-      Duration patience,
-      ThreadFactory threads) {
-    this.owned = owned;
-    this.producers = producers;
-    this.ends = ends;
-    this.serdes = serdes;
+      InstantSource clock) {
+    this.table = new PositionTable(serdes);
+    this.writers = writers;
     this.clock = clock;
-    this.patience = patience;
-    this.threads = threads;
-    this.tail = new TopicTail(TopicCatalogue.POSITIONS, consumer, this::take);
+    this.tail = new TopicTail(TopicCatalogue.POSITIONS, consumer, table::take);
+    writers.follow(TopicCatalogue.POSITIONS, tail);
   }
 
   /**
@@ -85,8 +58,8 @@ public final class KafkaPositions implements Positions, AutoCloseable {
    */
   public record PositionSerdes(Serde<SubscriptionKey> key, Serde<DeliveryPosition> value) {}
 
-  /** Begins to read. */
-  public void start() {
+  /** Begins to read, in a thread of this factory. */
+  public void start(ThreadFactory threads) {
     tail.start(threads);
   }
 
@@ -97,84 +70,101 @@ public final class KafkaPositions implements Positions, AutoCloseable {
 
   /** How many records could not be understood, and were passed over. */
   public long malformed() {
-    return malformed.get();
+    return table.malformed();
   }
 
   @Override
   public Map<String, Stored> of(String partnerId) {
-    return byPartner.getOrDefault(partnerId, Map.of());
+    return table.of(partnerId).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().toStored()));
+  }
+
+  @Override
+  public Optional<Stored> find(String partnerId, String subscriptionId) {
+    return Optional.ofNullable(table.of(partnerId).get(subscriptionId))
+        .map(StoredProgress::toStored);
   }
 
   @Override
   public Outcome advance(String partnerId, String subscriptionId, Position position)
       throws InterruptedException {
-    int partition =
-        PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.POSITIONS.partitions());
-    if (!owned.test(partition)) {
-      return new Outcome.NotOwner();
+    return switch (writers.ask(
+        partnerId, transaction -> advance(transaction, partnerId, subscriptionId, position))) {
+      case Answer.Decided(Position stored) -> new Outcome.Advanced(stored);
+      case Answer.NotOwner<Position> _ -> new Outcome.NotOwner();
+      case Answer.Unavailable<Position> _ -> new Outcome.Unavailable();
+    };
+  }
+
+  /** Stores a position that is ahead of the stored one; whichever is ahead is the answer. */
+  private Position advance(
+      Transaction transaction, String partnerId, String subscriptionId, Position position) {
+    StoredProgress known =
+        transaction
+            .of(table, partnerId)
+            .getOrDefault(
+                subscriptionId, new StoredProgress(Progress.at(Position.START), Instant.EPOCH));
+    if (position.compareTo(known.progress().position()) <= 0) {
+      return known.progress().position();
     }
-    PositionRequest request = new PositionRequest(partnerId, subscriptionId, position);
-    writers.computeIfAbsent(partition, this::writer).submit(request);
-    try {
-      return request.outcome().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return new Outcome.Unavailable();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a position could not be stored", e.getCause());
-    }
+    transaction.put(table, partnerId, subscriptionId, known.advancedTo(position, now()));
+    return position;
+  }
+
+  @Override
+  public Loaded load(String partnerId, String subscriptionId) throws InterruptedException {
+    return switch (writers.ask(
+        partnerId,
+        transaction ->
+            Optional.ofNullable(transaction.of(table, partnerId).get(subscriptionId))
+                .map(StoredProgress::progress))) {
+      case Answer.Decided(Optional<Progress> progress) -> new Loaded.Found(progress);
+      case Answer.NotOwner<Optional<Progress>> _ -> new Loaded.NotOwner();
+      case Answer.Unavailable<Optional<Progress>> _ -> new Loaded.Unavailable();
+    };
+  }
+
+  @Override
+  public Written store(String partnerId, String subscriptionId, Progress progress)
+      throws InterruptedException {
+    return written(
+        writers.ask(
+            partnerId,
+            transaction -> {
+              transaction.put(
+                  table, partnerId, subscriptionId, new StoredProgress(progress, now()));
+              return new Written.Stored();
+            }));
+  }
+
+  @Override
+  public Written remove(String partnerId, String subscriptionId) throws InterruptedException {
+    return written(
+        writers.ask(
+            partnerId,
+            transaction -> {
+              if (transaction.of(table, partnerId).containsKey(subscriptionId)) {
+                transaction.remove(table, partnerId, subscriptionId);
+              }
+              return new Written.Stored();
+            }));
   }
 
   @Override
   public void close() {
-    writers.values().forEach(PartitionWriter::close);
     tail.close();
   }
 
-  private PartitionWriter writer(int partition) {
-    PartitionWriter writer =
-        new PartitionWriter(
-            partition,
-            () -> owned.test(partition),
-            () -> producers.apply(partition),
-            serdes,
-            this::of,
-            (offset, timeout) -> tail.awaitRead(partition, offset, timeout),
-            ends,
-            clock,
-            patience);
-    writer.start(threads);
-    return writer;
+  private static Written written(Answer<Written.Stored> answer) {
+    return switch (answer) {
+      case Answer.Decided(Written.Stored stored) -> stored;
+      case Answer.NotOwner<Written.Stored> _ -> new Written.NotOwner();
+      case Answer.Unavailable<Written.Stored> _ -> new Written.Unavailable();
+    };
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> item) {
-    try {
-      SubscriptionKey key = serdes.key().deserializer().deserialize(item.topic(), item.key());
-      DeliveryPosition value =
-          serdes.value().deserializer().deserialize(item.topic(), item.value());
-      byPartner.compute(
-          key.getPartnerId(),
-          (id, before) -> {
-            Map<String, Stored> after = before == null ? new HashMap<>() : new HashMap<>(before);
-            if (value == null) {
-              after.remove(key.getSubscriptionId());
-            } else {
-              after.put(
-                  key.getSubscriptionId(),
-                  new Stored(
-                      new Position(value.getEpoch(), value.getSequence()), value.getUpdatedAt()));
-            }
-            return after.isEmpty() ? null : Map.copyOf(after);
-          });
-    } catch (RegistryUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // Whatever is wrong with one record, the others must be read.
-      malformed.incrementAndGet();
-      LOG.atError()
-          .addKeyValue("partition", item.partition())
-          .addKeyValue("offset", item.offset())
-          .setCause(e)
-          .log("A position's record is not understood and was passed over");
-    }
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -1,0 +1,248 @@
+package io.orderwire.delivery.kafka.ownership;
+
+import io.orderwire.delivery.kafka.ownership.PartitionWriters.ReadBack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one partition number of all topics that have owners, one transaction after the other, each
+ * with all that was asked for meanwhile, and answers when the tails have read them back.
+ *
+ * <p>The first thing it does, and again in each term and after a write of unknown outcome, is to
+ * begin its transactional id anew, which fences whoever owned the partition before, and to wait
+ * until all that is written by then is read; so a decision never rests on what is outdated.
+ * Requests may come from many threads; one thread decides and writes.
+ */
+final class PartitionWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
+  private static final int MOST_AT_ONCE = 500;
+
+  private final BlockingQueue<WriteRequest<?>> queue = new LinkedBlockingQueue<>();
+  private final ReentrantLock entry = new ReentrantLock();
+  private final int partition;
+  private final LongSupplier term;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Map<String, ReadBack> readBacks;
+  private final ToLongFunction<TopicPartition> ends;
+  private final Duration patience;
+  private @Nullable Producer<byte[], byte[]> producer;
+  private long producerTerm;
+  private volatile boolean ended;
+  private volatile @Nullable Thread thread;
+
+  PartitionWriter(
+      int partition,
+      LongSupplier term,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Map<String, ReadBack> readBacks,
+      ToLongFunction<TopicPartition> ends,
+      Duration patience) {
+    this.partition = partition;
+    this.term = term;
+    this.producers = producers;
+    this.readBacks = readBacks;
+    this.ends = ends;
+    this.patience = patience;
+  }
+
+  void start(ThreadFactory threads) {
+    Thread writer = threads.newThread(this::run);
+    thread = writer;
+    writer.start();
+  }
+
+  /** Takes a request, which is answered in the end; false if the writer has ended. */
+  boolean submit(WriteRequest<?> request) {
+    entry.lock();
+    try {
+      return !ended && queue.add(request);
+    } finally {
+      entry.unlock();
+    }
+  }
+
+  /** Whether it takes no more requests. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    Thread writer = thread;
+    if (writer != null) {
+      writer.interrupt();
+    }
+  }
+
+  private void run() {
+    List<WriteRequest<?>> batch = new ArrayList<>();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        batch.add(queue.take());
+        queue.drainTo(batch, MOST_AT_ONCE - 1);
+        write(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      // Closing; who waits is told below.
+    } catch (Error e) {
+      LOG.atError().addKeyValue("partition", partition).setCause(e).log("A writer has ended");
+      throw e;
+    } finally {
+      end();
+      queue.drainTo(batch);
+      batch.forEach(WriteRequest::unavailable);
+      closeProducer();
+    }
+  }
+
+  private void end() {
+    entry.lock();
+    try {
+      ended = true;
+    } finally {
+      entry.unlock();
+    }
+  }
+
+  private void write(List<WriteRequest<?>> batch) throws InterruptedException {
+    long now = term.getAsLong();
+    if (now == 0) {
+      closeProducer();
+      batch.forEach(WriteRequest::notOwner);
+      return;
+    }
+    if (now != producerTerm) {
+      closeProducer();
+      producerTerm = now;
+    }
+    try {
+      if (commit(batch)) {
+        batch.forEach(WriteRequest::done);
+      } else {
+        // What is written but not read back is unknown here: the next write reads to the end first.
+        closeProducer();
+        batch.forEach(WriteRequest::unavailable);
+      }
+    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+      LOG.atInfo().addKeyValue("partition", partition).log("Another instance took the partition");
+      closeProducer();
+      batch.forEach(WriteRequest::notOwner);
+    } catch (RuntimeException e) {
+      // Whatever it was: the next write begins anew, so that nobody waits for a thread that ended.
+      LOG.atWarn().addKeyValue("partition", partition).setCause(e).log("Nothing was stored");
+      closeProducer();
+      batch.forEach(WriteRequest::unavailable);
+    }
+  }
+
+  /** Whether all was decided, written and read back in time. */
+  private boolean commit(List<WriteRequest<?>> batch) throws InterruptedException {
+    Producer<byte[], byte[]> writing = producer;
+    if (writing == null) {
+      writing = takeOver();
+      if (writing == null) {
+        return false;
+      }
+      producer = writing;
+    }
+    Transaction transaction = new Transaction();
+    batch.forEach(request -> request.decide(transaction));
+    List<ProducerRecord<byte[], byte[]>> records = transaction.records(partition);
+    return records.isEmpty() || commit(writing, records);
+  }
+
+  /**
+   * Fences any predecessor, then waits until all that it wrote is read; null if that took too long.
+   */
+  private @Nullable Producer<byte[], byte[]> takeOver() throws InterruptedException {
+    Producer<byte[], byte[]> fencing = producers.get();
+    try {
+      fencing.initTransactions();
+      if (awaitAll()) {
+        return fencing;
+      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      fencing.close(Duration.ZERO);
+      throw e;
+    }
+    fencing.close(Duration.ZERO);
+    return null;
+  }
+
+  private boolean awaitAll() throws InterruptedException {
+    Map<String, Long> last = new HashMap<>();
+    readBacks
+        .keySet()
+        .forEach(
+            topic -> last.put(topic, ends.applyAsLong(new TopicPartition(topic, partition)) - 1));
+    return awaitRead(last);
+  }
+
+  private boolean commit(
+      Producer<byte[], byte[]> writing, List<ProducerRecord<byte[], byte[]>> records)
+      throws InterruptedException {
+    writing.beginTransaction();
+    List<Future<RecordMetadata>> sent = records.stream().map(writing::send).toList();
+    writing.commitTransaction();
+    Map<String, Long> last = new HashMap<>();
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        last.merge(one.get().topic(), one.get().offset(), Math::max);
+      } catch (ExecutionException e) {
+        throw new KafkaException("a committed transaction has a failed record", e.getCause());
+      }
+    }
+    return awaitRead(last);
+  }
+
+  private boolean awaitRead(Map<String, Long> last) throws InterruptedException {
+    for (Map.Entry<String, Long> one : last.entrySet()) {
+      ReadBack readBack = readBacks.get(one.getKey());
+      if (readBack == null) {
+        throw new IllegalStateException(one.getKey() + " is written, but not followed");
+      }
+      if (!readBack.await(partition, one.getValue(), patience)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void closeProducer() {
+    Producer<byte[], byte[]> writing = producer;
+    if (writing != null) {
+      producer = null;
+      try {
+        writing.close(Duration.ZERO);
+      } catch (KafkaException e) {
+        LOG.atWarn()
+            .addKeyValue("partition", partition)
+            .setCause(e)
+            .log("A producer did not close");
+      }
+    }
+  }
+}

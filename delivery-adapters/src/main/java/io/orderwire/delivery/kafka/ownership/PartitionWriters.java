@@ -1,0 +1,129 @@
+package io.orderwire.delivery.kafka.ownership;
+
+import io.orderwire.delivery.kafka.tail.TopicTail;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.Topic;
+import io.orderwire.schemas.TopicCatalogue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Makes decisions on partners' partitions, each in the thread that alone writes the partition. Safe
+ * for use by many threads.
+ */
+public final class PartitionWriters implements AutoCloseable {
+  private final Map<Integer, PartitionWriter> writers = new ConcurrentHashMap<>();
+  private final Map<String, ReadBack> followed = new ConcurrentHashMap<>();
+  private final IntToLongFunction term;
+  private final IntFunction<Producer<byte[], byte[]>> producers;
+  private final ToLongFunction<TopicPartition> ends;
+  private final Duration patience;
+  private final ThreadFactory threads;
+  private volatile boolean closed;
+
+  /**
+   * Writers, of which there are none yet.
+   *
+   * @param term 0 where this instance does not own a partition; else a number that is another one
+   *     each time it begins to own it
+   * @param producers makes the transactional producer of a partition
+   * @param ends the offset behind a partition's last committed record; may block, and throw {@link
+   *     org.apache.kafka.common.KafkaException}
+   * @param patience how long a decision may take, and each of the steps to it
+   * @param threads makes the writers' threads
+   */
+  public PartitionWriters(
+      IntToLongFunction term,
+      IntFunction<Producer<byte[], byte[]>> producers,
+      ToLongFunction<TopicPartition> ends,
+      Duration patience,
+      ThreadFactory threads) {
+    this.term = term;
+    this.producers = producers;
+    this.ends = ends;
+    this.patience = patience;
+    this.threads = threads;
+  }
+
+  /** Waits until the record at an offset is read; false if that took too long. */
+  @FunctionalInterface
+  interface ReadBack {
+    boolean await(int partition, long offset, Duration timeout) throws InterruptedException;
+  }
+
+  /**
+   * Says how a topic is read. Whoever takes a partition over waits until all that it has in these
+   * topics is read, and only these may be written.
+   *
+   * @throws IllegalStateException if something was asked before
+   */
+  public void follow(Topic topic, TopicTail tail) {
+    follow(topic.topicName(), tail::awaitRead);
+  }
+
+  void follow(String topic, ReadBack readBack) {
+    if (!writers.isEmpty()) {
+      throw new IllegalStateException(topic + " is followed too late");
+    }
+    followed.put(topic, readBack);
+  }
+
+  /**
+   * Makes a decision on a partner's partition. Blocks until what it wrote is read back, at most for
+   * the patience. Before the first decision of a term everybody who owned the partition before is
+   * fenced, and all that they wrote is read.
+   */
+  public <A> Answer<A> ask(String partnerId, Decision<A> decision) throws InterruptedException {
+    int partition = PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.PARTITIONS);
+    if (term.applyAsLong(partition) == 0) {
+      return new Answer.NotOwner<>();
+    }
+    WriteRequest<A> request = new WriteRequest<>(decision);
+    do {
+      if (closed) {
+        return new Answer.Unavailable<>();
+      }
+    } while (!writer(partition).submit(request));
+    try {
+      return request.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Answer.Unavailable<>();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a request is answered, not failed", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    writers.values().forEach(PartitionWriter::close);
+  }
+
+  private PartitionWriter writer(int partition) {
+    return writers.compute(
+        partition, (number, now) -> now == null || now.hasEnded() ? started(number) : now);
+  }
+
+  private PartitionWriter started(int partition) {
+    PartitionWriter writer =
+        new PartitionWriter(
+            partition,
+            () -> term.applyAsLong(partition),
+            () -> producers.apply(partition),
+            Map.copyOf(followed),
+            ends,
+            patience);
+    writer.start(threads);
+    return writer;
+  }
+}

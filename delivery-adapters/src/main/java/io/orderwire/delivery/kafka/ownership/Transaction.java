@@ -1,0 +1,75 @@
+package io.orderwire.delivery.kafka.ownership;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What one transaction writes, over what is stored: each decision sees what those before it in the
+ * same transaction wrote. Of several values under one id the last is written. For the writer's
+ * thread alone.
+ */
+public final class Transaction {
+  private final Map<OwnedTable<?>, Written<?>> written = new HashMap<>();
+
+  Transaction() {}
+
+  /** All of a partner, by id; a copy. */
+  public <V> Map<String, V> of(OwnedTable<V> table, String partnerId) {
+    Map<String, V> all = new HashMap<>(table.of(partnerId));
+    in(table)
+        .of(partnerId)
+        .forEach(
+            (id, value) -> value.ifPresentOrElse(one -> all.put(id, one), () -> all.remove(id)));
+    return all;
+  }
+
+  /** Stores a value in place of what is stored. */
+  public <V> void put(OwnedTable<V> table, String partnerId, String id, V value) {
+    in(table).of(partnerId).put(id, Optional.of(value));
+  }
+
+  /** Removes what is stored. */
+  public <V> void remove(OwnedTable<V> table, String partnerId, String id) {
+    in(table).of(partnerId).put(id, Optional.empty());
+  }
+
+  /** What is to be written, in no order. */
+  List<ProducerRecord<byte[], byte[]>> records(int partition) {
+    return written.values().stream().flatMap(one -> one.records(partition)).toList();
+  }
+
+  /** What is written to a table; its type is the table's, since only this method adds one. */
+  @SuppressWarnings("unchecked")
+  private <V> Written<V> in(OwnedTable<V> table) {
+    return (Written<V>) written.computeIfAbsent(table, Written::new);
+  }
+
+  /** By partner and id; nothing where it is removed. */
+  private static final class Written<V> {
+    private final Map<String, Map<String, Optional<V>>> byPartner = new HashMap<>();
+    private final OwnedTable<V> table;
+
+    Written(OwnedTable<V> table) {
+      this.table = table;
+    }
+
+    Map<String, Optional<V>> of(String partnerId) {
+      return byPartner.computeIfAbsent(partnerId, _ -> new HashMap<>());
+    }
+
+    Stream<ProducerRecord<byte[], byte[]>> records(int partition) {
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      byPartner.forEach(
+          (partnerId, values) ->
+              values.forEach(
+                  (id, value) ->
+                      records.add(table.record(partition, partnerId, id, value.orElse(null)))));
+      return records.stream();
+    }
+  }
+}

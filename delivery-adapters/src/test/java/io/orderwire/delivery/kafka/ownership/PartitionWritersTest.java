@@ -1,0 +1,221 @@
+package io.orderwire.delivery.kafka.ownership;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Writers over two logs in memory, which are read back when the test says so. */
+final class PartitionWritersTest {
+  private static final String PARTNER = "acme";
+  private static final String TOPIC = "numbers";
+  private static final String OTHER = "others";
+
+  private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+  private final MemoryTable table = new MemoryTable(TOPIC);
+  private final MemoryTable other = new MemoryTable(OTHER);
+  private volatile long term = 1;
+  private volatile boolean slow;
+  private volatile @Nullable Throwable failure;
+  private final PartitionWriters writers =
+      new PartitionWriters(
+          _ -> term,
+          _ -> producer(),
+          partition -> written(partition.topic()).size(),
+          Duration.ofSeconds(30),
+          Thread.ofPlatform().daemon().factory());
+
+  PartitionWritersTest() {
+    writers.follow(TOPIC, (_, offset, _) -> readBack(TOPIC, table, offset));
+    writers.follow(OTHER, (_, offset, _) -> readBack(OTHER, other, offset));
+  }
+
+  @AfterEach
+  void close() {
+    writers.close();
+  }
+
+  @Test
+  void what_is_not_read_back_in_time_is_read_before_the_next_decision() throws Exception {
+    slow = true;
+    assertThat(raise(table, 100)).isEqualTo(new Answer.Unavailable<Long>());
+    slow = false;
+    assertThat(raise(table, 50)).isEqualTo(new Answer.Decided<>(100L));
+    assertThat(written(TOPIC)).extracting(PartitionWritersTest::value).containsExactly("100");
+  }
+
+  @Test
+  void goes_on_after_a_failure_that_nobody_thought_of() throws Exception {
+    failure = new IllegalStateException("for the test");
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Unavailable<Long>());
+    failure = null;
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+  }
+
+  @Test
+  void an_error_ends_a_writer_and_the_next_request_gets_another() throws Exception {
+    failure = new StackOverflowError("for the test");
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Unavailable<Long>());
+    failure = null;
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+  }
+
+  @Test
+  void who_does_not_own_the_partition_decides_nothing() throws Exception {
+    term = 0;
+    assertThat(raise(table, 1)).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(producers).isEmpty();
+  }
+
+  @Test
+  void a_new_term_fences_and_reads_both_topics_again() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    writeAsAnotherOwner(other, 7);
+    term = 2;
+    assertThat(
+            writers.ask(
+                PARTNER, transaction -> transaction.of(other, PARTNER).getOrDefault("n", 0L)))
+        .isEqualTo(new Answer.Decided<>(7L));
+    assertThat(producers).hasSize(3);
+    assertThat(producers.get(2).transactionInitialized()).isTrue();
+  }
+
+  @Test
+  void one_producer_writes_both_tables_of_a_partition() throws Exception {
+    raise(table, 1);
+    raise(other, 2);
+    assertThat(producers).hasSize(1);
+    assertThat(table.of(PARTNER)).containsEntry("n", 1L);
+    assertThat(other.of(PARTNER)).containsEntry("n", 2L);
+  }
+
+  @Test
+  void decisions_of_one_transaction_see_what_those_before_them_wrote() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Answer<Boolean>> blocking =
+          threads.submit(
+              () ->
+                  writers.ask(
+                      PARTNER,
+                      _ -> {
+                        first.countDown();
+                        return awaited(go);
+                      }));
+      first.await();
+      List<Future<Answer<Long>>> counts = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        counts.add(threads.submit(() -> writers.ask(PARTNER, this::increment)));
+      }
+      go.countDown();
+      assertThat(blocking.get()).isEqualTo(new Answer.Decided<>(true));
+      List<Long> seen = new ArrayList<>();
+      for (Future<Answer<Long>> count : counts) {
+        seen.add(((Answer.Decided<Long>) count.get()).value());
+      }
+      assertThat(seen).doesNotHaveDuplicates().contains(1L, 20L);
+      assertThat(table.of(PARTNER)).containsEntry("n", 20L);
+    }
+  }
+
+  @Test
+  void what_is_removed_is_not_seen_by_later_decisions_of_the_transaction() {
+    table.take(table.record(0, PARTNER, "n", 5L));
+    Transaction transaction = new Transaction();
+    transaction.remove(table, PARTNER, "n");
+    assertThat(transaction.of(table, PARTNER)).isEmpty();
+    transaction.put(table, PARTNER, "n", 6L);
+    assertThat(transaction.of(table, PARTNER)).containsEntry("n", 6L);
+    assertThat(transaction.records(3))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.partition()).isEqualTo(3);
+              assertThat(value(item)).isEqualTo("6");
+            });
+  }
+
+  private Answer<Long> raise(MemoryTable to, long number) throws InterruptedException {
+    return writers.ask(
+        PARTNER,
+        transaction -> {
+          long known = transaction.of(to, PARTNER).getOrDefault("n", 0L);
+          if (number > known) {
+            transaction.put(to, PARTNER, "n", number);
+          }
+          return Math.max(number, known);
+        });
+  }
+
+  private long increment(Transaction transaction) {
+    long next = transaction.of(table, PARTNER).getOrDefault("n", 0L) + 1;
+    transaction.put(table, PARTNER, "n", next);
+    return next;
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void writeAsAnotherOwner(MemoryTable to, long number) throws Exception {
+    Producer<byte[], byte[]> owner = producer();
+    owner.initTransactions();
+    owner.beginTransaction();
+    Future<RecordMetadata> sent = owner.send(to.record(0, PARTNER, "n", number));
+    owner.commitTransaction();
+    assertThat(sent.get().offset()).isNotNegative();
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
+    MockProducer<byte[], byte[]> made =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    producers.add(made);
+    return made;
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> written(String topic) {
+    return producers.stream()
+        .flatMap(one -> one.history().stream())
+        .filter(item -> item.topic().equals(topic))
+        .toList();
+  }
+
+  private boolean readBack(String topic, MemoryTable into, long offset) {
+    if (slow && offset >= 0) {
+      return false;
+    }
+    written(topic).forEach(into::take);
+    return true;
+  }
+
+  private static String value(ProducerRecord<byte[], byte[]> item) {
+    return new String(item.value(), UTF_8);
+  }
+}
