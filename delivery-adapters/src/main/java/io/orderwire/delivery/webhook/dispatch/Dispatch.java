@@ -92,8 +92,8 @@ public final class Dispatch {
     }
     lanes.admit(now);
     boolean hasSlot = flights.size() < flow.concurrency();
-    Lane lane = hasSlot ? choose() : null;
-    boolean canSend = lane != null && lanes.isReady(lane) && appetite.hasAll(lane);
+    Lane lane = hasSlot ? choose(now) : null;
+    boolean canSend = lane != null && lane.isReady && appetite.hasAll(lane);
     Instant earliest = flow.earliest(now);
     if (lane != null && canSend && !earliest.isAfter(now)) {
       return new Step.Send(begin(lane, now));
@@ -111,7 +111,7 @@ public final class Dispatch {
     if (canSend) {
       return new Step.WaitUntil(earliest);
     }
-    Instant due = hasSlot ? lanes.nextDue(flow.isOpen()) : null;
+    Instant due = hasSlot ? nextDue() : null;
     return due == null
         ? new Step.AwaitSomething()
         : new Step.WaitUntil(due.isAfter(earliest) ? due : earliest);
@@ -149,7 +149,7 @@ public final class Dispatch {
   public Settled settle(Delivery delivery, Outcome outcome, Instant now) {
     Flight flight = flights.end(delivery);
     boolean wasOpen = flow.isOpen();
-    flow.ended(outcome, flight.generation(), now);
+    flow.ended(outcome, flight.first().lane(), flight.generation(), now);
     if (outcome.isSuccess()) {
       settle(flight);
       return new Settled.Done();
@@ -214,8 +214,25 @@ public final class Dispatch {
         && askedFor.isEmpty();
   }
 
-  private @Nullable Lane choose() {
-    return flow.isOpen() ? lanes.probe() : lanes.next(flights.prefersFresh(flow.concurrency()));
+  /** How many items are held in memory. */
+  int held() {
+    return lanes.items();
+  }
+
+  private @Nullable Lane choose(Instant now) {
+    return flow.isOpen()
+        ? lanes.probe(!flow.nextTry().isAfter(now))
+        : lanes.next(flights.prefersFresh(flow.concurrency()));
+  }
+
+  /** When the next lane will have something to send; null for none. */
+  private @Nullable Instant nextDue() {
+    if (!flow.isOpen()) {
+      return lanes.nextDue();
+    }
+    Lane probe = lanes.probe(false);
+    Instant due = probe == null || probe.isReady ? null : probe.dueAt;
+    return lanes.hasFresh() && (due == null || flow.nextTry().isBefore(due)) ? flow.nextTry() : due;
   }
 
   private boolean isHeld(Instant now) {

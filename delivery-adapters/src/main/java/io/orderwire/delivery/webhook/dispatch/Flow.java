@@ -4,7 +4,9 @@ import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.dispatch.Health.Breaker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How fast the endpoint as a whole is sent to.
@@ -13,12 +15,19 @@ import java.util.Optional;
  *   <li>Concurrency: each success adds the reciprocal of it, up to the most; 429, 502, 503, 504 and
  *       time-outs halve it, once for all requests that were in flight together.
  *   <li>A pause for {@code Retry-After} of those answers, up to a bound.
- *   <li>The circuit breaker: after failures in a row it is open until a success; then concurrency
- *       begins at one, and the rate is bounded and doubles at intervals, until the ramp ends.
+ *   <li>The circuit breaker: after failures of several lanes in a row it is open until a success.
+ *       Where all items are one lane, the retry schedule is pace enough.
+ *   <li>A ramp after that, after any outage that was noticed, and where a dispatch is resumed with
+ *       failed items: concurrency begins at one, and the rate is bounded and doubles at intervals,
+ *       until the ramp ends.
  *   <li>The rate limit.
  * </ul>
  */
 final class Flow {
+  private static final int OUTAGE_FAILURES = 3;
+  private static final Duration LEAST_HOLD = Duration.ofSeconds(5);
+  private static final Duration MOST_HOLD = Duration.ofHours(1);
+
   private final Tuning tuning;
   private final int most;
   private final double rateLimit;
@@ -28,6 +37,10 @@ final class Flow {
   private double concurrency;
   private int generation;
   private int failures;
+  private final Set<Object> failedLanes = new HashSet<>();
+  private Instant failingSince = Instant.MIN;
+  private Instant openSince = Instant.MIN;
+  private Instant lastEnded = Instant.MIN;
   private boolean degraded;
   private Instant pausedUntil = Instant.MIN;
   private Instant rampBegan = Instant.MIN;
@@ -78,24 +91,32 @@ final class Flow {
     pace.sent(now, rate(now));
   }
 
-  /** A request has ended that began in that generation. */
-  void ended(Outcome outcome, int sentIn, Instant now) {
+  /**
+   * While the breaker is open: when an item that was never sent may try, so that failing lanes do
+   * not hold up all others for long. That is when there was no request for as long as the breaker
+   * has been open by then, 5 seconds to an hour.
+   */
+  Instant nextTry() {
+    Duration open = Duration.between(openSince, lastEnded);
+    Duration hold = open.compareTo(LEAST_HOLD) < 0 ? LEAST_HOLD : open;
+    return lastEnded.plus(hold.compareTo(MOST_HOLD) < 0 ? hold : MOST_HOLD);
+  }
+
+  /**
+   * A request has ended.
+   *
+   * @param sentIn the generation in which it began
+   */
+  void ended(Outcome outcome, Object lane, int sentIn, Instant now) {
     window.add(outcome.isSuccess(), now);
+    lastEnded = now;
     if (outcome.isSuccess()) {
-      failures = 0;
-      if (isOpen()) {
-        ramp(now);
-      }
-      concurrency = Math.min(most, concurrency + 1 / concurrency);
+      succeeded(now);
     } else {
-      failures++;
+      failed(lane, now);
       if (slowsDown(outcome)) {
         slowDown(sentIn, now);
         retryAfter(outcome).ifPresent(wait -> pausedUntil = later(pausedUntil, now.plus(wait)));
-      }
-      int bound = breaker == Breaker.HALF_OPEN ? tuning.reopenFailures() : tuning.breakerFailures();
-      if (failures >= bound) {
-        breaker = Breaker.OPEN;
       }
     }
     assess(now);
@@ -127,10 +148,31 @@ final class Flow {
         inFlight);
   }
 
-  private void ramp(Instant now) {
-    breaker = Breaker.HALF_OPEN;
-    rampBegan = now;
-    concurrency = 1;
+  private void succeeded(Instant now) {
+    boolean wasOutage =
+        failures >= OUTAGE_FAILURES && !now.isBefore(failingSince.plus(tuning.rampLength()));
+    if (isOpen() || wasOutage) {
+      breaker = Breaker.HALF_OPEN;
+      rampBegan = now;
+      concurrency = 1;
+    }
+    failures = 0;
+    failedLanes.clear();
+    concurrency = Math.min(most, concurrency + 1 / concurrency);
+  }
+
+  private void failed(Object lane, Instant now) {
+    failingSince = failures == 0 ? now : failingSince;
+    failures++;
+    if (isOpen()) {
+      return;
+    }
+    failedLanes.add(lane);
+    boolean ramps = breaker == Breaker.HALF_OPEN;
+    if (failedLanes.size() >= (ramps ? tuning.reopenFailures() : tuning.breakerFailures())) {
+      breaker = Breaker.OPEN;
+      openSince = now;
+    }
   }
 
   private void slowDown(int sentIn, Instant now) {

@@ -110,30 +110,27 @@ final class Lanes {
     return preferred.isEmpty() ? null : preferred.first();
   }
 
-  /** Whether a lane that waits for a request has something to send now. */
-  boolean isReady(Lane lane) {
-    return lane.isReady;
-  }
-
   /** Whether no lane waits to repeat a request. */
   boolean hasNoFailure() {
     return due.isEmpty() && waiting.isEmpty();
   }
 
-  /** When the next failed item will be due, or only that of the {@link #probe}; null for none. */
-  @Nullable Instant nextDue(boolean onlyProbe) {
-    if (waiting.isEmpty()) {
-      return null;
-    }
-    Lane first = onlyProbe ? probe() : waiting.first();
-    return first == null || isReady(first) ? null : first.dueAt;
+  /** Whether a lane waits whose first item was never sent. */
+  boolean hasFresh() {
+    return !fresh.isEmpty();
+  }
+
+  /** When the next failed item will be due; null for none. */
+  @Nullable Instant nextDue() {
+    return waiting.isEmpty() ? null : waiting.first().dueAt;
   }
 
   /**
-   * The lane whose requests find out whether the endpoint is back: the one with the most attempts,
-   * so that one item goes through the schedule and not each in turn. Null for no lane at all.
+   * The lane whose requests find out whether the endpoint is back: the failed one with the most
+   * attempts, so that one item goes through the schedule and not each in turn; else, and if that is
+   * not due and {@code takesFresh}, one whose first item was never sent. Null for none.
    */
-  @Nullable Lane probe() {
+  @Nullable Lane probe(boolean takesFresh) {
     Lane most = null;
     for (NavigableSet<Lane> failing : List.of(due, waiting)) {
       for (Lane lane : failing) {
@@ -144,7 +141,8 @@ final class Lanes {
         }
       }
     }
-    return most == null && !fresh.isEmpty() ? fresh.first() : most;
+    boolean isFresh = !fresh.isEmpty() && (most == null || (takesFresh && !most.isReady));
+    return isFresh ? fresh.first() : most;
   }
 
   private void remove(Item item) {
