@@ -4,6 +4,9 @@ import io.orderwire.delivery.http.ErrorCode;
 import io.orderwire.delivery.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +64,15 @@ record Body(byte[] bytes) {
     }
     throw RefusedException.of(
         ErrorCode.INVALID_JSON, "The body is not one JSON object with distinct members.");
+  }
+
+  /** SHA-256 of it in hexadecimal. */
+  String digest() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Its members. */

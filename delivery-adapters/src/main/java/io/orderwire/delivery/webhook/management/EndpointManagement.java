@@ -13,14 +13,11 @@ import io.orderwire.delivery.webhook.Secret;
 import io.orderwire.delivery.webhook.Secrets;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.Status.State;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,17 +60,18 @@ final class EndpointManagement {
   }
 
   /** Makes an endpoint, or finds the one that the same request has made. */
-  Made create(Actor actor, Body body, Optional<String> idempotencyKey) throws InterruptedException {
+  MadeEndpoint create(Actor actor, Body body, Optional<String> idempotencyKey)
+      throws InterruptedException {
     String partnerId = actor.partnerId();
     ReentrantLock creation = creations.get(Math.floorMod(partnerId.hashCode(), creations.size()));
     creation.lockInterruptibly();
     try {
       List<Endpoint> present = changes.of(partnerId);
       Optional<Endpoint.Creation> made =
-          idempotencyKey.map(key -> new Endpoint.Creation(key, digest(body)));
+          idempotencyKey.map(key -> new Endpoint.Creation(key, body.digest()));
       Optional<Endpoint> before = made.flatMap(asked -> madeBefore(present, asked));
       if (before.isPresent()) {
-        return new Made(before.get(), Optional.empty());
+        return new MadeEndpoint(before.get(), Optional.empty());
       }
       Fields fields = body.fields(NEW_MEMBERS);
       Definition definition = definitions.read(fields, Optional.empty());
@@ -98,7 +96,7 @@ final class EndpointManagement {
               1,
               now,
               now);
-      return new Made(changes.create(actor, endpoint), Optional.of(secret.shown()));
+      return new MadeEndpoint(changes.create(actor, endpoint), Optional.of(secret.shown()));
     } finally {
       creation.unlock();
     }
@@ -178,7 +176,7 @@ final class EndpointManagement {
   }
 
   /** Makes another secret; the one before goes on for a while, any other ends. */
-  Made rotate(Actor actor, String id, IfMatch ifMatch, Duration overlap)
+  MadeEndpoint rotate(Actor actor, String id, IfMatch ifMatch, Duration overlap)
       throws InterruptedException {
     List<String> shown = new ArrayList<>();
     Endpoint rotated =
@@ -196,7 +194,7 @@ final class EndpointManagement {
               }
               return current.withSecrets(kept, now);
             });
-    return new Made(rotated, Optional.of(shown.getLast()));
+    return new MadeEndpoint(rotated, Optional.of(shown.getLast()));
   }
 
   private Position moved(Endpoint endpoint, String from) throws InterruptedException {
@@ -236,31 +234,9 @@ final class EndpointManagement {
             .with("parameter", "from"));
   }
 
-  private static String digest(Body body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.bytes());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   private static Set<String> newMembers() {
     Set<String> members = new HashSet<>(DefinitionReader.MEMBERS);
     members.add("start");
     return Set.copyOf(members);
-  }
-
-  /**
-   * An endpoint with what is shown once.
-   *
-   * @param secret a new secret's text; empty where none was made
-   */
-  record Made(Endpoint endpoint, Optional<String> secret) {
-    /** Leaves the secret out. */
-    @Override
-    public String toString() {
-      return "Made[" + endpoint.id() + "]";
-    }
   }
 }

@@ -49,8 +49,7 @@ abstract class EndpointRoutes extends Answers {
   final void create(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
     Actor actor = asked(request);
-    EndpointManagement.Made made =
-        management.create(actor, Body.of(request), idempotencyKey(request));
+    MadeEndpoint made = management.create(actor, Body.of(request), idempotencyKey(request));
     response.setHeader(
         "Location", access.endpoints(actor.partnerId()) + "/" + made.endpoint().id());
     write(response, made.secret().isPresent() ? 201 : 200, made);
@@ -131,7 +130,7 @@ abstract class EndpointRoutes extends Answers {
     return actor;
   }
 
-  private void write(HttpServletResponse response, int status, EndpointManagement.Made made)
+  private void write(HttpServletResponse response, int status, MadeEndpoint made)
       throws IOException {
     ObjectNode json = EndpointJson.of(made.endpoint(), clock.instant());
     made.secret().ifPresent(secret -> json.put("secret", secret));
@@ -140,7 +139,7 @@ abstract class EndpointRoutes extends Answers {
   }
 
   private void write(HttpServletResponse response, Endpoint endpoint) throws IOException {
-    write(response, 200, new EndpointManagement.Made(endpoint, Optional.empty()));
+    write(response, 200, new MadeEndpoint(endpoint, Optional.empty()));
   }
 
   private static Optional<String> idempotencyKey(HttpServletRequest request) {

@@ -55,14 +55,16 @@ final class Observation {
   /** Sends a test. A partner's tests are a second apart: an endpoint's URL may be anybody's. */
   ObjectNode test(Endpoint endpoint) throws InterruptedException {
     Instant now = clock.instant();
-    Instant next = now.plus(BETWEEN_TESTS);
-    Instant allowed =
-        nextTest.merge(endpoint.partnerId(), next, (due, asked) -> due.isAfter(now) ? due : asked);
-    if (!allowed.equals(next)) {
-      throw new RefusedException(
-          Problem.of(ErrorCode.RATE_LIMITED, "Tests are at least a second apart.")
-              .retryAfter(BETWEEN_TESTS));
-    }
+    nextTest.compute(
+        endpoint.partnerId(),
+        (partnerId, due) -> {
+          if (due != null && due.isAfter(now)) {
+            throw new RefusedException(
+                Problem.of(ErrorCode.RATE_LIMITED, "Tests are at least a second apart.")
+                    .retryAfter(BETWEEN_TESTS));
+          }
+          return now.plus(BETWEEN_TESTS);
+        });
     EndpointActions.Tested tested = actions.test(endpoint);
     ObjectNode json = EndpointJson.object().put("webhook_id", tested.webhookId());
     Attempts.outcome(json, tested.outcome());
