@@ -39,7 +39,8 @@ final class AttemptPagesTest {
     Page page = pages.older(all, all.end(), 5, _ -> true);
 
     assertThat(numbers(page)).containsExactly(29, 28, 26, 25, 23);
-    assertThat(numbers(pages.newer(all, page.next(), 5, _ -> true))).containsExactly(23, 25, 26, 28, 29);
+    assertThat(numbers(pages.newer(all, page.next(), 5, _ -> true)))
+        .containsExactly(23, 25, 26, 28, 29);
     assertThat(page.newest()).isEqualTo(30);
   }
 
