@@ -1,0 +1,127 @@
+package io.orderwire.delivery.webhook.dispatch;
+
+import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.webhook.Batch;
+import io.orderwire.delivery.webhook.Definition;
+import io.orderwire.delivery.webhook.Format;
+import io.orderwire.delivery.webhook.Limits;
+import io.orderwire.delivery.webhook.Order;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Rules for tests: the defaults, with what is said. */
+final class Rules {
+  private final Order order;
+  private int inFlight = 10;
+  private Set<EventType> types = Set.of();
+  private Format format = Format.FULL;
+  private Optional<Batch> batch = Optional.empty();
+  private OptionalInt lag = OptionalInt.empty();
+  private OptionalInt rate = OptionalInt.empty();
+  private OptionalLong upTo = OptionalLong.empty();
+  private Definition.OnExhausted onExhausted = Definition.OnExhausted.SUSPEND;
+  private RetrySchedule schedule = new RetrySchedule(RetrySchedule.DEFAULT.delays(), 0);
+  private Tuning tuning = Tuning.DEFAULT;
+
+  private Rules(Order order) {
+    this.order = order;
+  }
+
+  static Rules order(Order order) {
+    return new Rules(order);
+  }
+
+  Rules inFlight(int most) {
+    inFlight = most;
+    return this;
+  }
+
+  Rules only(EventType... passing) {
+    types = Set.of(passing);
+    return this;
+  }
+
+  Rules format(Format other) {
+    format = other;
+    return this;
+  }
+
+  Rules batch(int items, int bytes) {
+    batch = Optional.of(new Batch(items, bytes));
+    return this;
+  }
+
+  Rules triggerAbove(int items) {
+    lag = OptionalInt.of(items);
+    return this;
+  }
+
+  Rules perSecond(int requests) {
+    rate = OptionalInt.of(requests);
+    return this;
+  }
+
+  Rules upTo(long sequence) {
+    upTo = OptionalLong.of(sequence);
+    return this;
+  }
+
+  Rules parking() {
+    onExhausted = Definition.OnExhausted.PARK;
+    return this;
+  }
+
+  Rules delays(Duration... delays) {
+    schedule = new RetrySchedule(List.of(delays), 0);
+    return this;
+  }
+
+  Rules schedule(RetrySchedule other) {
+    schedule = other;
+    return this;
+  }
+
+  /** With a window of so many items. */
+  Rules window(int items) {
+    return tuning(items, Tuning.DEFAULT.breakerFailures(), Tuning.DEFAULT.mostParked());
+  }
+
+  Rules tuning(int windowItems, int breakerFailures, int mostParked) {
+    Tuning usual = Tuning.DEFAULT;
+    tuning =
+        new Tuning(
+            windowItems,
+            usual.windowBytes(),
+            breakerFailures,
+            usual.reopenFailures(),
+            usual.rampRate(),
+            usual.rampDoubling(),
+            usual.rampLength(),
+            usual.retryAfterBound(),
+            usual.healthWindow(),
+            mostParked);
+    return this;
+  }
+
+  DispatchRules build() {
+    Limits limits = new Limits(inFlight, rate, 1 << 18, Duration.ofSeconds(15), lag);
+    Definition definition =
+        new Definition(
+            URI.create("https://partner.example/hook"),
+            Optional.empty(),
+            types,
+            order,
+            format,
+            batch,
+            limits,
+            onExhausted,
+            Definition.Handshake.CHALLENGE,
+            false);
+    return new DispatchRules(definition, schedule, upTo.isPresent(), upTo, rate, tuning);
+  }
+}
