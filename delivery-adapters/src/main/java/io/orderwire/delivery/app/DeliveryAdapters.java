@@ -2,6 +2,7 @@ package io.orderwire.delivery.app;
 
 import io.orderwire.delivery.polling.PollingConfiguration;
 import io.orderwire.delivery.sse.StreamConfiguration;
+import io.orderwire.delivery.webhook.management.WebhookManagementConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,6 +15,8 @@ import org.springframework.context.annotation.Import;
   KafkaHistoryConfiguration.class,
   PartnersConfiguration.class,
   WebhookStoresConfiguration.class,
+  WebhookConfiguration.class,
+  WebhookManagementConfiguration.class,
   HttpConfiguration.class,
   PollingConfiguration.class,
   StreamConfiguration.class

@@ -92,6 +92,14 @@ public final class HistoryStreams implements AutoCloseable {
         && partitions.all().stream().allMatch(held -> !held.active() || held.isReady());
   }
 
+  /**
+   * Whether this instance owns a partition, has caught up with it, and its lease is young: its last
+   * poll is no older than this. What is sent to partners of its own accord must not be sent later.
+   */
+  public boolean holdsLease(int partition, Duration lease) {
+    return partitions.isReady(partition) && clients.hasPolledWithin(partition, lease);
+  }
+
   /** Whether it can go on at all. */
   public boolean isAlive() {
     return streams.state() != KafkaStreams.State.ERROR;

@@ -30,6 +30,7 @@ final class ObservedClients implements KafkaClientSupplier {
 
   private final CatchUp catchUp;
   private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> polledAt = new ConcurrentHashMap<>();
 
   ObservedClients(CatchUp catchUp) {
     this.catchUp = catchUp;
@@ -38,6 +39,15 @@ final class ObservedClients implements KafkaClientSupplier {
   /** How many offsets the owned partitions are behind in all. */
   long lag() {
     return lags.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Whether a partition's consumer has come back from a poll within this time: a process that was
+   * paused, or hangs, has not.
+   */
+  boolean hasPolledWithin(int partition, Duration time) {
+    Long last = polledAt.get(partition);
+    return last != null && System.nanoTime() - last < time.toNanos();
   }
 
   @Override
@@ -77,6 +87,8 @@ final class ObservedClients implements KafkaClientSupplier {
         List<ConsumerRecord<byte[], byte[]>> some = records.records(polled);
         catchUp.handedOut(polled.partition(), some.getLast().offset());
       }
+      long now = System.nanoTime();
+      assignment().forEach(assigned -> polledAt.put(assigned.partition(), now));
       observe();
       return records;
     }

@@ -63,6 +63,7 @@ final class Gathering {
       return null;
     }
     cut = true;
-    return Item.trigger(first, last, newest, count);
+    // Who polls from the place before the first pending item gets all of them.
+    return Item.trigger(first, last, new Entry(newest.event(), previous), count);
   }
 }

@@ -48,7 +48,7 @@ public record RetrySchedule(List<Duration> delays, double jitter) {
    * @param attempts how many have failed, at least 1
    * @return empty where the schedule is exhausted
    */
-  Optional<Instant> next(int attempts, Instant now, RandomGenerator random) {
+  public Optional<Instant> next(int attempts, Instant now, RandomGenerator random) {
     if (attempts > delays.size()) {
       return Optional.empty();
     }

@@ -105,7 +105,7 @@ class DispatchPropertiesTest {
   }
 
   private static Rules anyRules(RandomGenerator random) {
-    Order order = Order.values()[random.nextInt(3)];
+    Order order = List.of(Order.values()).get(random.nextInt(3));
     Rules rules = Rules.order(order).inFlight(1 + random.nextInt(6));
     rules.tuning(1 + random.nextInt(20), 1 + random.nextInt(12), 1_000);
     if (random.nextBoolean()) {
@@ -129,7 +129,7 @@ class DispatchPropertiesTest {
     int epoch = 0;
     for (int items = 1 + random.nextInt(100); items > 0; items--) {
       epoch += random.nextInt(40) == 0 ? 1 : 0;
-      EventType type = EventType.values()[random.nextInt(EventType.values().length)];
+      EventType type = List.of(EventType.values()).get(random.nextInt(EventType.values().length));
       String order = type == EventType.ERASED ? "" : "o" + random.nextInt(orders);
       events.append(epoch, type, order);
     }

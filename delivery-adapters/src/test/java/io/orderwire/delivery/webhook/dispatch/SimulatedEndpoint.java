@@ -39,7 +39,7 @@ final class SimulatedEndpoint {
   private final RandomGenerator random;
   private final BooleanSupplier stores;
   private final PriorityQueue<Flight> flights =
-      new PriorityQueue<>(Comparator.comparing(Flight::end).thenComparing(Flight::number));
+      new PriorityQueue<>(Comparator.comparing(Flight::end).thenComparingLong(Flight::number));
   private Instant wakeAt = Events.START;
 
   /** A request and how it went. */

@@ -106,7 +106,8 @@ class SimulationTest {
     List<Behaviours> behaviours = new ArrayList<>();
     for (int each = 0; each < ENDPOINTS; each++) {
       RandomGenerator random = random(SEED + each);
-      Behaviours behaviour = Behaviours.values()[random.nextInt(Behaviours.values().length)];
+      Behaviours behaviour =
+          List.of(Behaviours.values()).get(random.nextInt(Behaviours.values().length));
       behaviours.add(behaviour);
       if (wanted.test(behaviour)) {
         settle(world, behaviour, random);

@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 final class World {
   final List<SimulatedEndpoint> endpoints = new ArrayList<>();
   private final PriorityQueue<Happening> queue =
-      new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::number));
+      new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingInt(Happening::number));
   private int number;
 
   /** An endpoint's turn, or a new item for it. */

@@ -1,0 +1,108 @@
+package io.orderwire.delivery.webhook.delivery;
+
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.payload.Messages;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks an endpoint whether it wants events, in either of two ways. Safe for use by many threads.
+ */
+final class Handshake {
+  static final String TYPE = "endpoint.verification";
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int SECONDS_A_MINUTE = 60;
+
+  private final Sender sender;
+  private final Signers signers;
+  private final String origin;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * Over a sender.
+   *
+   * @param origin what CloudEvents' handshake gives as the sender: a DNS name of the operator's
+   * @param random makes challenges, so it must be a secure one
+   */
+  Handshake(
+      Sender sender, Signers signers, String origin, InstantSource clock, RandomGenerator random) {
+    this.sender = sender;
+    this.signers = signers;
+    this.origin = origin;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * What an endpoint answered.
+   *
+   * @param agreed whether it wants events
+   * @param requestsPerSecond the rate that it allows; empty for any
+   */
+  record Answer(boolean agreed, OptionalInt requestsPerSecond, Sender.Sent sent) {}
+
+  /** Sends a signed POST with a challenge, which the answer must echo. */
+  Answer challenge(Endpoint endpoint) throws InterruptedException {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Sender.Sent sent =
+        sender.sendMessage(
+            endpoint,
+            signers.of(endpoint),
+            MessageIds.next(random),
+            Messages.verification(endpoint.id(), challenge, clock.instant()));
+    boolean echoed = sent.reply().outcome().isSuccess() && echoes(sent.reply().body(), challenge);
+    return new Answer(echoed, OptionalInt.empty(), sent);
+  }
+
+  /** Asks by OPTIONS (CloudEvents' HTTP 1.1 Web Hooks for Event Delivery, section 4). */
+  Answer ask(Endpoint endpoint) throws InterruptedException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("WebHook-Request-Origin", origin);
+    endpoint
+        .definition()
+        .limits()
+        .requestsPerSecond()
+        .ifPresent(
+            rate -> headers.put("WebHook-Request-Rate", String.valueOf(rate * SECONDS_A_MINUTE)));
+    Sender.Sent sent = sender.ask(endpoint, headers);
+    Map<String, String> answer = sent.reply().headers();
+    String allowed = answer.getOrDefault("webhook-allowed-origin", "").strip();
+    boolean agreed =
+        sent.reply().outcome().isSuccess()
+            && (allowed.equals("*") || allowed.equalsIgnoreCase(origin));
+    String rate = answer.getOrDefault("webhook-allowed-rate", "*").strip();
+    if (rate.equals("*")) {
+      return new Answer(agreed, OptionalInt.empty(), sent);
+    }
+    try {
+      int perSecond = (int) Math.min(10_000, Long.parseLong(rate) / SECONDS_A_MINUTE);
+      // Less than one a second cannot be kept to, so it is no agreement.
+      return new Answer(agreed && perSecond >= 1, OptionalInt.of(perSecond), sent);
+    } catch (NumberFormatException e) {
+      return new Answer(false, OptionalInt.empty(), sent);
+    }
+  }
+
+  /** Either {@code {"challenge":"…"}}, or the challenge as plain text. */
+  private static boolean echoes(byte[] body, String challenge) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    if (text.equals(challenge)) {
+      return true;
+    }
+    try {
+      return JSON.readTree(text).path("challenge").asString("").equals(challenge);
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.orderwire.delivery.webhook.delivery;
+
+import io.orderwire.delivery.webhook.Definition;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.Outcome;
+import io.orderwire.delivery.webhook.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Asks a new endpoint, or one with another URL, whether it wants events, on the retry schedule,
+ * before the first item is sent.
+ */
+final class HandshakeLoop implements Loop {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private final Endpoint endpoint;
+  private final LoopParts parts;
+  private final Handshake handshake;
+  private final Records records;
+  private final Mailbox<Boolean> stops = new Mailbox<>();
+
+  HandshakeLoop(Endpoint endpoint, LoopParts parts, Handshake handshake, Records records) {
+    this.endpoint = endpoint;
+    this.parts = parts;
+    this.handshake = handshake;
+    this.records = records;
+  }
+
+  @Override
+  public void stop() {
+    stops.add(true);
+  }
+
+  @Override
+  public End run() throws InterruptedException {
+    int attempts = 0;
+    while (stops.isEmpty()) {
+      if (!parts.gate().isOpen(endpoint.partnerId())) {
+        stops.await(LOOK_AGAIN);
+        continue;
+      }
+      attempts++;
+      Handshake.Answer answer =
+          endpoint.definition().handshake() == Definition.Handshake.CHALLENGE
+              ? handshake.challenge(endpoint)
+              : handshake.ask(endpoint);
+      if (answer.agreed()) {
+        records.message(endpoint, Handshake.TYPE, attempts, answer.sent(), Optional.empty());
+        return new End.Verified(answer.requestsPerSecond());
+      }
+      Instant now = parts.clock().instant();
+      Optional<Instant> next = parts.schedule().next(attempts, now, parts.random());
+      records.message(endpoint, Handshake.TYPE, attempts, answer.sent(), next);
+      if (answer.sent().reply().outcome()
+              instanceof Outcome.Refused(int status, Optional<Duration> _)
+          && status == 410) {
+        return new End.Suspend(Status.Reason.GONE);
+      }
+      if (next.isEmpty()) {
+        return new End.Suspend(Status.Reason.VERIFICATION_FAILED);
+      }
+      stops.await(Duration.between(now, next.get()));
+    }
+    return new End.Stopped();
+  }
+
+  /** The rate that holds for the endpoint, where it allows one. */
+  static OptionalInt lower(OptionalInt own, OptionalInt allowed) {
+    if (own.isEmpty() || allowed.isEmpty()) {
+      return own.isPresent() ? own : allowed;
+    }
+    return OptionalInt.of(Math.min(own.getAsInt(), allowed.getAsInt()));
+  }
+}

@@ -1,0 +1,126 @@
+package io.orderwire.delivery.webhook.delivery;
+
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.subscription.ProgressStore;
+import io.orderwire.delivery.webhook.AttemptLog;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions;
+import io.orderwire.delivery.webhook.Endpoints;
+import io.orderwire.delivery.webhook.Transport;
+import io.orderwire.delivery.webhook.dispatch.RetrySchedule;
+import io.orderwire.delivery.webhook.dispatch.Tuning;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * All of webhook delivery, put together.
+ *
+ * @param deliveries the loops; to be started and closed
+ * @param actions what can be asked of them
+ */
+public record Webhooks(Deliveries deliveries, EndpointActions actions) {
+
+  /**
+   * Where endpoints and what belongs to them are stored.
+   *
+   * @param history the items
+   * @param progress how far cursors have come
+   * @param endpoints the endpoints
+   * @param attempts the record of attempts
+   */
+  public record Stores(
+      History history, ProgressStore progress, Endpoints endpoints, AttemptLog attempts) {}
+
+  /**
+   * How requests are made.
+   *
+   * @param transport sends them
+   * @param signers signs them
+   * @param origin the sender's DNS name in CloudEvents' handshake
+   * @param schedule when they are tried again
+   * @param tuning how breakers, ramps and windows behave
+   */
+  public record Manner(
+      Transport transport, Signers signers, String origin, RetrySchedule schedule, Tuning tuning) {}
+
+  /**
+   * Time and chance.
+   *
+   * @param clock the wall clock
+   * @param nanos a monotonic clock
+   * @param random a secure one, safe for use by many threads
+   * @param threads virtual threads
+   */
+  public record Surroundings(
+      InstantSource clock, LongSupplier nanos, RandomGenerator random, ThreadFactory threads) {}
+
+  /**
+   * Put together; nothing runs yet.
+   *
+   * @param owns whether this instance owns a partner's partition
+   * @param gate whether a partner's requests may begin
+   */
+  public static Webhooks of(
+      Stores stores,
+      Manner manner,
+      Surroundings around,
+      Predicate<String> owns,
+      Gate gate,
+      DeliveryMeters meters) {
+    LoopParts parts =
+        new LoopParts(
+            stores.history(),
+            stores.progress(),
+            gate,
+            manner.schedule(),
+            manner.tuning(),
+            around.clock(),
+            around.random());
+    Sender sender = new Sender(manner.transport(), around.clock(), around.nanos());
+    Records records = new Records(stores.attempts());
+    Announcer announcer =
+        new Announcer(
+            stores.endpoints(),
+            (to, type, id, json, number) -> {
+              Sender.Sent sent = sender.sendMessage(to, manner.signers().of(to), id, json);
+              records.message(to, type, number, sent, Optional.empty());
+              return sent.reply().outcome().isSuccess();
+            },
+            around.threads(),
+            around.random());
+    StatusChanges changes =
+        new StatusChanges(stores.endpoints(), stores.progress(), announcer, meters, around.clock());
+    Handshake handshake =
+        new Handshake(sender, manner.signers(), manner.origin(), around.clock(), around.random());
+    Deliveries deliveries =
+        new Deliveries(
+            stores.endpoints(),
+            owns,
+            running -> {
+              Endpoint endpoint = running.cursor().endpoint();
+              return running.handshake()
+                  ? new HandshakeLoop(endpoint, parts, handshake, records)
+                  : new CursorLoop(
+                      running.cursor(),
+                      parts,
+                      new Requests(
+                          sender,
+                          manner.signers().of(endpoint),
+                          records,
+                          meters,
+                          around.clock(),
+                          around.threads()),
+                      changes);
+            },
+            changes,
+            around.clock(),
+            around.threads());
+    return new Webhooks(
+        deliveries,
+        new LiveActions(deliveries, parts, sender, manner.signers(), records, announcer, around));
+  }
+}

@@ -1,0 +1,253 @@
+package io.orderwire.delivery.webhook.delivery;
+
+import static io.orderwire.delivery.webhook.delivery.Stage.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.subscription.Progress;
+import io.orderwire.delivery.webhook.Attempt;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions;
+import io.orderwire.delivery.webhook.Order;
+import io.orderwire.delivery.webhook.Outcome;
+import io.orderwire.delivery.webhook.Replay;
+import io.orderwire.delivery.webhook.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeliveriesTest {
+  private final Stage stage = new Stage();
+
+  @AfterEach
+  void end() {
+    stage.close();
+  }
+
+  private static List<Long> upTo(int last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  private void awaitDelivered(String id, int items) {
+    eventually().until(() -> new HashSet<>(stage.delivered(id)).size() == items);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void delivers_what_is_there_and_what_comes(Order order) {
+    stage.append(50);
+    stage.endpoint("we_a", order, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 50);
+    stage.append(50);
+    awaitDelivered("we_a", 100);
+
+    assertThat(stage.delivered("we_a")).containsExactlyInAnyOrderElementsOf(upTo(100));
+    eventually().until(() -> stage.progress("we_a").position().equals(new Position(0, 100)));
+  }
+
+  @Test
+  void keeps_the_sequence_in_order_partner_over_failures() {
+    stage.append(20);
+    stage.answer =
+        call ->
+            stage.calls.size() % 3 == 0
+                ? new Outcome.Refused(500, Optional.empty())
+                : new Outcome.Delivered(200);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 20);
+
+    assertThat(stage.delivered("we_a")).isEqualTo(upTo(20));
+  }
+
+  @Test
+  void goes_on_after_a_restart_at_what_is_stored() {
+    stage.append(10);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 10);
+    stage.restart();
+    stage.append(5);
+    awaitDelivered("we_a", 15);
+
+    assertThat(stage.delivered("we_a")).isEqualTo(upTo(15));
+  }
+
+  @Test
+  void sends_again_what_was_in_flight_when_progress_could_not_be_stored() {
+    stage.append(3);
+    stage.storing = false;
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stage.delivered("we_a").size() >= 2);
+    stage.storing = true;
+    awaitDelivered("we_a", 3);
+
+    List<Long> delivered = stage.delivered("we_a");
+    assertThat(delivered).isSorted();
+    assertThat(delivered.stream().filter(one -> one > 1)).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void suspends_an_endpoint_when_the_schedule_is_exhausted_and_tells_the_others() {
+    stage.append(3);
+    stage.answer =
+        call ->
+            call.url().getHost().startsWith("we-bad")
+                ? new Outcome.Refused(500, Optional.empty())
+                : new Outcome.Delivered(204);
+    stage.endpoint("we_bad", Order.PARTNER, Status.State.ACTIVE);
+    stage.endpoint("we_good", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stage.status("we_bad").state() == Status.State.SUSPENDED);
+
+    assertThat(stage.status("we_bad").reason()).contains(Status.Reason.EXHAUSTED);
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(stage.attempts)
+                    .extracting(Attempt::endpointId, Attempt::type)
+                    .contains(
+                        org.assertj.core.groups.Tuple.tuple("we_good", "endpoint.suspended")));
+    assertThat(stage.progress("we_bad").position()).isEqualTo(Position.START);
+    assertThat(stage.progress("we_bad").retries())
+        .as("the schedule begins anew when it is resumed")
+        .extracting(Progress.Retry::attempts)
+        .containsExactly(1);
+  }
+
+  @Test
+  void suspends_an_endpoint_that_answers_410() {
+    stage.append(3);
+    stage.answer = call -> new Outcome.Refused(410, Optional.empty());
+    stage.endpoint("we_a", Order.NONE, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stage.status("we_a").state() == Status.State.SUSPENDED);
+
+    assertThat(stage.status("we_a").reason()).contains(Status.Reason.GONE);
+  }
+
+  @Test
+  void sends_no_item_before_the_handshake() {
+    stage.append(1);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.PENDING);
+    stage.start();
+    awaitDelivered("we_a", 1);
+
+    assertThat(stage.attempts.getFirst().type()).isEqualTo("endpoint.verification");
+    assertThat(new String(stage.calls.getFirst().body(), StandardCharsets.UTF_8))
+        .contains("\"challenge\"");
+    assertThat(stage.status("we_a").state()).isEqualTo(Status.State.ACTIVE);
+  }
+
+  @Test
+  void sends_nothing_while_paused_and_all_of_it_afterwards() {
+    Endpoint endpoint = stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    stage.append(2);
+    awaitDelivered("we_a", 2);
+    Endpoint paused =
+        endpoint.with(Status.of(Status.State.PAUSED, Instant.ofEpochSecond(1)), Instant.EPOCH);
+    stage.put(paused);
+    eventually().until(() -> stage.webhooks.deliveries().count() == 0);
+    stage.append(2);
+    assertThat(stage.delivered("we_a")).isEqualTo(upTo(2));
+    stage.put(paused.with(Status.of(Status.State.ACTIVE, Instant.ofEpochSecond(2)), Instant.EPOCH));
+    awaitDelivered("we_a", 4);
+
+    assertThat(stage.delivered("we_a")).isEqualTo(upTo(4));
+  }
+
+  @Test
+  void sends_nothing_while_the_gate_is_shut() {
+    stage.open = false;
+    stage.append(1);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stage.webhooks.deliveries().count() == 1);
+    assertThat(stage.calls).isEmpty();
+    stage.open = true;
+
+    awaitDelivered("we_a", 1);
+  }
+
+  @Test
+  void stops_when_the_partition_is_lost() {
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stage.webhooks.deliveries().count() == 1);
+    stage.owner = false;
+
+    eventually().until(() -> stage.webhooks.deliveries().count() == 0);
+  }
+
+  @Test
+  void replays_beside_the_live_cursor() {
+    Endpoint endpoint = stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.append(10);
+    stage.start();
+    awaitDelivered("we_a", 10);
+    stage.put(
+        endpoint.withReplay(
+            Optional.of(new Replay("rp_1", new Position(0, 2), 6, 1_000, Instant.EPOCH)),
+            Instant.EPOCH));
+    stage.append(1);
+    eventually().until(() -> stage.endpoint("we_a").replay().isEmpty());
+    awaitDelivered("we_a", 11);
+
+    assertThat(
+            stage.attempts.stream()
+                .filter(Attempt::replay)
+                .map(one -> one.item().orElseThrow().sequence()))
+        .containsExactly(3L, 4L, 5L, 6L);
+    assertThat(
+            stage.calls.stream()
+                .filter(call -> call.headers().containsKey("webhook-replay"))
+                .count())
+        .isEqualTo(4);
+    assertThat(stage.progress("we_a").position().sequence()).isEqualTo(11);
+    eventually().until(() -> !stage.progress.containsKey("we_a.replay"));
+  }
+
+  @Test
+  void moves_a_cursor_only_when_nothing_drives_it() throws InterruptedException {
+    Endpoint endpoint = stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.append(5);
+    stage.start();
+    awaitDelivered("we_a", 5);
+    EndpointActions actions = stage.webhooks.actions();
+    var _ = actions.move(endpoint, "we_a", new Position(0, 3));
+    assertThat(stage.webhooks.deliveries().count()).isZero();
+    stage.put(endpoint.with(Status.of(Status.State.ACTIVE, Instant.EPOCH), Instant.EPOCH));
+    eventually().until(() -> stage.delivered("we_a").size() == 7);
+
+    assertThat(stage.delivered("we_a")).containsExactly(1L, 2L, 3L, 4L, 5L, 4L, 5L);
+  }
+
+  @Test
+  void a_defect_in_one_endpoint_leaves_the_others_alone() {
+    stage.append(3);
+    stage.answer =
+        call -> {
+          if (call.url().getHost().startsWith("we-bad")) {
+            throw new IllegalStateException("a defect");
+          }
+          return new Outcome.Delivered(204);
+        };
+    stage.endpoint("we_bad", Order.NONE, Status.State.ACTIVE);
+    stage.endpoint("we_good", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_good", 3);
+    eventually().until(() -> stage.status("we_bad").state() == Status.State.SUSPENDED);
+
+    assertThat(stage.delivered("we_bad")).isEmpty();
+  }
+}

@@ -1,0 +1,257 @@
+package io.orderwire.delivery.webhook.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.MemoryHistory;
+import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.subscription.Progress;
+import io.orderwire.delivery.subscription.ProgressStore;
+import io.orderwire.delivery.webhook.Attempt;
+import io.orderwire.delivery.webhook.AttemptLog;
+import io.orderwire.delivery.webhook.Definition;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.Endpoints;
+import io.orderwire.delivery.webhook.Format;
+import io.orderwire.delivery.webhook.Limits;
+import io.orderwire.delivery.webhook.Order;
+import io.orderwire.delivery.webhook.Outcome;
+import io.orderwire.delivery.webhook.Status;
+import io.orderwire.delivery.webhook.Transport;
+import io.orderwire.delivery.webhook.dispatch.RetrySchedule;
+import io.orderwire.delivery.webhook.dispatch.Tuning;
+import io.orderwire.delivery.webhook.signing.SecretVault;
+import io.orderwire.delivery.webhook.signing.Signer;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Webhook delivery over stores in memory and a transport that a test answers for. */
+final class Stage implements AutoCloseable {
+  static final String PARTNER = "acme";
+
+  final MemoryHistory history = new MemoryHistory();
+  final Map<String, Progress> progress = new ConcurrentHashMap<>();
+  final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+  final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+  final List<Transport.Call> calls = new CopyOnWriteArrayList<>();
+  final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
+  final SecretVault vault =
+      SecretVault.of(List.of(Base64.getEncoder().encodeToString(new byte[32])), new SecureRandom());
+  volatile Function<Transport.Call, Outcome> answer = call -> new Outcome.Delivered(204);
+  volatile boolean open = true;
+  volatile boolean owner = true;
+  volatile boolean storing = true;
+  Webhooks webhooks = webhooks();
+
+  static ConditionFactory eventually() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
+  }
+
+  private Webhooks webhooks() {
+    Clock clock = Clock.systemUTC();
+    return Webhooks.of(
+        new Webhooks.Stores(history, new MemoryProgress(), new MemoryEndpoints(), new Log()),
+        new Webhooks.Manner(
+            call -> {
+              calls.add(call);
+              return new Transport.Reply(answer.apply(call), Map.of(), echoed(call));
+            },
+            endpoint -> Signer.of(endpoint, vault),
+            "sender.example",
+            new RetrySchedule(List.of(Duration.ofMillis(5), Duration.ofMillis(10)), 0),
+            Tuning.DEFAULT),
+        new Webhooks.Surroundings(
+            clock, System::nanoTime, new SecureRandom(), Thread.ofVirtual().factory()),
+        partner -> owner,
+        partner -> open,
+        new DeliveryMeters(new SimpleMeterRegistry()));
+  }
+
+  /** The whole body: whatever challenge is in it is echoed. */
+  private static byte[] echoed(Transport.Call call) {
+    String body = new String(call.body(), UTF_8);
+    int at = body.indexOf("\"challenge\":\"");
+    return at < 0
+        ? new byte[0]
+        : ("{" + body.substring(at, body.indexOf('"', at + 13) + 1) + "}").getBytes(UTF_8);
+  }
+
+  /** As after a crash: what was stored is there, and nothing else. */
+  void restart() {
+    webhooks.deliveries().close();
+    webhooks = webhooks();
+    webhooks.deliveries().start();
+  }
+
+  void start() {
+    webhooks.deliveries().start();
+  }
+
+  @Override
+  public void close() {
+    answer = call -> new Outcome.Delivered(204);
+    webhooks.deliveries().close();
+  }
+
+  void append(int items) {
+    for (int i = 0; i < items; i++) {
+      history.append(PARTNER, EventType.CREATED, "o-" + i % 7);
+    }
+  }
+
+  Endpoint endpoint(String id, Order order, Status.State state) {
+    Instant now = Instant.EPOCH;
+    Endpoint endpoint =
+        new Endpoint(
+            PARTNER,
+            id,
+            new Definition(
+                URI.create("https://" + id.replace('_', '-') + ".example/hook"),
+                Optional.empty(),
+                Set.of(),
+                order,
+                Format.FULL,
+                Optional.empty(),
+                Limits.DEFAULT,
+                Definition.OnExhausted.SUSPEND,
+                Definition.Handshake.CHALLENGE,
+                false),
+            Status.of(state, now),
+            List.of(vault.make(PARTNER, id, now).secret()),
+            Position.START,
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            now,
+            now);
+    put(endpoint);
+    return endpoint;
+  }
+
+  void put(Endpoint endpoint) {
+    endpoints.put(endpoint.id(), endpoint);
+    listeners.forEach(listener -> listener.accept(endpoint.partnerId(), endpoint.id()));
+  }
+
+  Endpoint endpoint(String id) {
+    return Objects.requireNonNull(endpoints.get(id));
+  }
+
+  Status status(String id) {
+    return endpoint(id).status();
+  }
+
+  Progress progress(String subscription) {
+    return progress.getOrDefault(subscription, Progress.at(Position.START));
+  }
+
+  /** The sequences in the order in which attempts at them ended well. */
+  List<Long> delivered(String id) {
+    return attempts.stream()
+        .filter(one -> one.endpointId().equals(id) && one.outcome().isSuccess())
+        .flatMap(one -> one.item().stream())
+        .map(Position::sequence)
+        .toList();
+  }
+
+  private final class MemoryProgress implements ProgressStore {
+    @Override
+    public ProgressStore.Loaded load(String partnerId, String subscriptionId) {
+      return owner
+          ? new ProgressStore.Loaded.Found(Optional.ofNullable(progress.get(subscriptionId)))
+          : new ProgressStore.Loaded.NotOwner();
+    }
+
+    @Override
+    public ProgressStore.Written store(String partnerId, String subscriptionId, Progress now) {
+      if (!owner) {
+        return new ProgressStore.Written.NotOwner();
+      }
+      if (!storing) {
+        return new ProgressStore.Written.Unavailable();
+      }
+      progress.put(subscriptionId, now);
+      return new ProgressStore.Written.Stored();
+    }
+
+    @Override
+    public ProgressStore.Written remove(String partnerId, String subscriptionId) {
+      progress.remove(subscriptionId);
+      return new ProgressStore.Written.Stored();
+    }
+  }
+
+  private final class MemoryEndpoints implements Endpoints {
+    @Override
+    public boolean isComplete() {
+      return true;
+    }
+
+    @Override
+    public List<Endpoint> of(String partnerId) {
+      return all();
+    }
+
+    @Override
+    public List<Endpoint> all() {
+      return endpoints.values().stream().sorted(Comparator.comparing(Endpoint::id)).toList();
+    }
+
+    @Override
+    public synchronized Endpoints.Written save(Endpoint endpoint) {
+      Endpoint stored = endpoints.get(endpoint.id());
+      if (stored == null || stored.version() != endpoint.version() - 1) {
+        return new Endpoints.Written.Outdated();
+      }
+      put(endpoint);
+      return new Endpoints.Written.Stored();
+    }
+
+    @Override
+    public Endpoints.Written remove(Endpoint endpoint) {
+      endpoints.remove(endpoint.id());
+      listeners.forEach(listener -> listener.accept(endpoint.partnerId(), endpoint.id()));
+      return new Endpoints.Written.Stored();
+    }
+
+    @Override
+    public void onChange(BiConsumer<String, String> listener) {
+      listeners.add(listener);
+    }
+  }
+
+  private final class Log implements AttemptLog {
+    @Override
+    public void record(Attempt attempt) {
+      attempts.add(attempt);
+    }
+
+    @Override
+    public Page page(
+        String partnerId,
+        Optional<Long> boundary,
+        boolean newer,
+        int limit,
+        Predicate<Attempt> filter) {
+      return new Page(List.copyOf(attempts), 0, 0, false);
+    }
+  }
+}

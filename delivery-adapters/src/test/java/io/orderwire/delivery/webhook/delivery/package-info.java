@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;
