@@ -99,7 +99,8 @@ final class CursorLoop implements Loop {
         take(letter, deciding);
       }
       if (unsaved && !save(deciding)) {
-        return new End.Away();
+        end = new End.Away();
+        unsaved = false;
       }
       if (end != null && inFlight == 0) {
         return end;
@@ -127,6 +128,10 @@ final class CursorLoop implements Loop {
       }
       Instant now = parts.clock().instant();
       deciding.newest(parts.history().extent(cursor.partnerId()).newest().sequence());
+      if (deciding.isFinished()) {
+        end = new End.Finished();
+        return;
+      }
       switch (deciding.next(now)) {
         case Step.Send(Delivery delivery) -> begin(delivery);
         case Step.Fetch(long after, int limit) -> {
@@ -138,9 +143,6 @@ final class CursorLoop implements Loop {
         case Step.WaitUntil(Instant time) -> mailbox.await(atLeastAMilli(now, time));
         case Step.AwaitSomething() -> awaitSomething(deciding);
         case Step.Expired(long _) -> suspend(Status.Reason.HISTORY_EXPIRED);
-      }
-      if (deciding.isFinished() && inFlight == 0) {
-        end = new End.Finished();
       }
     } catch (History.NotHereException e) {
       mailbox.await(LOOK_AGAIN);

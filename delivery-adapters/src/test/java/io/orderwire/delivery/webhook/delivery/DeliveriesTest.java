@@ -13,6 +13,7 @@ import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Replay;
 import io.orderwire.delivery.webhook.Status;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -200,7 +201,9 @@ class DeliveriesTest {
             Optional.of(new Replay("rp_1", new Position(0, 2), 6, 1_000, Instant.EPOCH)),
             Instant.EPOCH));
     stage.append(1);
-    eventually().until(() -> stage.endpoint("we_a").replay().isEmpty());
+    eventually()
+        .atMost(Duration.ofSeconds(25)) // an idle cursor looks up every 30 seconds only
+        .until(() -> stage.endpoint("we_a").replay().isEmpty());
     awaitDelivered("we_a", 11);
 
     assertThat(
