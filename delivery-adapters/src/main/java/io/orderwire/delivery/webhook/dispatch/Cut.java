@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param isFull whether no further item would have been taken
  */
 record Cut(List<Item> items, boolean isFull) {
-  /** What an item needs in a body beside its JSON, about. */
-  private static final int OVERHEAD = 160;
+  /** What an item needs in a body beside its JSON, in any format, at most. */
+  private static final int OVERHEAD = 640;
 
   static Cut of(Lane lane, Map<Long, Retry> retries, Optional<Batch> batch) {
     Item head = lane.head();

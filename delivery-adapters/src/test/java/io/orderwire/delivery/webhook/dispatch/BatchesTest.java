@@ -38,12 +38,12 @@ class BatchesTest {
 
   @Test
   void a_batch_ends_before_its_bytes_do() {
-    Rules rules = Rules.order(Order.PARTNER).batch(1_000, 1_024);
+    Rules rules = Rules.order(Order.PARTNER).batch(1_000, 4_096);
     ByHand endpoint = new ByHand(rules, Events.many(20, 5));
     Delivery first = endpoint.send();
     long bytes = first.entries().stream().mapToLong(each -> each.event().json().length).sum();
     assertThat(sequences(first)).hasSizeBetween(2, 10);
-    assertThat(bytes).isLessThan(1_024);
+    assertThat(bytes).isLessThan(4_096);
   }
 
   @Test
