@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.OpenStores;
+import io.orderwire.delivery.kafka.SharedRegistry;
 import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.delivery.subscription.Positions.Outcome;
 import io.orderwire.schemas.PartnerPartitioner;
@@ -14,7 +15,6 @@ import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
-import io.orderwire.testkit.StubRegistry;
 import io.orderwire.testkit.TestKafka;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 final class KafkaPositionsIT {
   private static final Topic TOPIC = TopicCatalogue.POSITIONS;
   private static String bootstrapServers;
-  private static StubRegistry stub;
   private static RegistryClient registry;
   private static Admin admin;
 
@@ -45,8 +44,9 @@ final class KafkaPositionsIT {
   @BeforeAll
   static void topics() {
     bootstrapServers = TestKafka.shared().bootstrapServers();
-    stub = StubRegistry.start();
-    registry = new CachingRegistryClient(new HttpRegistryClient(RegistrySettings.of(stub.url())));
+    registry =
+        new CachingRegistryClient(
+            new HttpRegistryClient(RegistrySettings.of(SharedRegistry.url())));
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     Topics.ensure(admin, List.of(TOPIC, TopicCatalogue.WEBHOOK_ENDPOINTS), Topics.BROKER_DEFAULT);
   }
@@ -55,7 +55,6 @@ final class KafkaPositionsIT {
   static void end() {
     admin.close();
     registry.close();
-    stub.close();
   }
 
   private static OpenStores open(boolean owner) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.OpenStores;
+import io.orderwire.delivery.kafka.SharedRegistry;
 import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.Progress.Parked;
@@ -27,7 +28,6 @@ import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
 import io.orderwire.schemas.serde.AvroSerde;
-import io.orderwire.testkit.StubRegistry;
 import io.orderwire.testkit.TestKafka;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,6 @@ final class WebhookStoresIT {
               new Retry(15, 15, 1, Samples.NOW.plusSeconds(6), Samples.NOW.plusMillis(1))),
           List.of(new Parked(new Position(0, 3), 9, Samples.NOW.minusSeconds(7))));
   private static String bootstrapServers;
-  private static StubRegistry stub;
   private static RegistryClient registry;
   private static Admin admin;
 
@@ -68,8 +67,9 @@ final class WebhookStoresIT {
   @BeforeAll
   static void topics() {
     bootstrapServers = TestKafka.shared().bootstrapServers();
-    stub = StubRegistry.start();
-    registry = new CachingRegistryClient(new HttpRegistryClient(RegistrySettings.of(stub.url())));
+    registry =
+        new CachingRegistryClient(
+            new HttpRegistryClient(RegistrySettings.of(SharedRegistry.url())));
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     Topics.ensure(
         admin,
@@ -82,7 +82,6 @@ final class WebhookStoresIT {
   static void end() {
     admin.close();
     registry.close();
-    stub.close();
   }
 
   private static OpenStores open() {
