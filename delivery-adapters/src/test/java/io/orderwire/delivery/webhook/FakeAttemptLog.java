@@ -15,6 +15,11 @@ public final class FakeAttemptLog implements AttemptLog {
     away = now;
   }
 
+  /** All, as they were recorded. */
+  public synchronized List<Attempt> all() {
+    return List.copyOf(attempts);
+  }
+
   @Override
   public synchronized void record(Attempt attempt) {
     attempts.add(attempt);

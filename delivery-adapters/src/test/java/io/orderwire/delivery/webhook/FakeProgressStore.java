@@ -10,10 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeProgressStore implements ProgressStore {
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
   private volatile boolean owner = true;
+  private volatile boolean storing = true;
 
   /** Makes this instance one that owns every partition, or none. */
   public void owner(boolean now) {
     owner = now;
+  }
+
+  /** Makes this instance one whose writes are not answered, or are. */
+  public void storing(boolean now) {
+    storing = now;
   }
 
   /** What is stored. */
@@ -30,6 +36,9 @@ public final class FakeProgressStore implements ProgressStore {
   public Written store(String partnerId, String subscriptionId, Progress next) {
     if (!owner) {
       return new Written.NotOwner();
+    }
+    if (!storing) {
+      return new Written.Unavailable();
     }
     progress.put(partnerId + " " + subscriptionId, next);
     return new Written.Stored();

@@ -122,12 +122,13 @@ final class CursorLoop implements Loop {
       return;
     }
     try {
-      if (isExpired(deciding.progress().position())) {
-        end = new End.Suspend(Status.Reason.HISTORY_EXPIRED);
+      Extent extent = parts.history().extent(cursor.partnerId());
+      if (isExpired(deciding.position(), extent)) {
+        suspend(Status.Reason.HISTORY_EXPIRED);
         return;
       }
       Instant now = parts.clock().instant();
-      deciding.newest(parts.history().extent(cursor.partnerId()).newest().sequence());
+      deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
         end = new End.Finished();
         return;
@@ -248,8 +249,7 @@ final class CursorLoop implements Loop {
     return stored;
   }
 
-  private boolean isExpired(Position position) {
-    Extent extent = parts.history().extent(cursor.partnerId());
+  private boolean isExpired(Position position, Extent extent) {
     if (position.sequence() < extent.oldest().sequence() - 1) {
       return true;
     }

@@ -174,11 +174,16 @@ public final class Dispatch {
     return new Settled.Parked();
   }
 
-  /** What is to be stored now. */
+  /** The position of {@link #progress}; asking for it does not count as storing. */
+  public Position position() {
+    return reading.position(settled.position());
+  }
+
+  /** What is to be stored now; {@link Step.Advance} counts from here on. */
   public Progress progress() {
     reading.resetPassedOver();
     return new Progress(
-        reading.position(settled.position()),
+        position(),
         triggers.previous(),
         settled.above(),
         List.copyOf(retries.values()),

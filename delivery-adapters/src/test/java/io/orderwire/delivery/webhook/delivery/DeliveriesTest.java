@@ -3,6 +3,7 @@ package io.orderwire.delivery.webhook.delivery;
 import static io.orderwire.delivery.webhook.delivery.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.webhook.Attempt;
@@ -85,11 +86,11 @@ class DeliveriesTest {
   @Test
   void sends_again_what_was_in_flight_when_progress_could_not_be_stored() {
     stage.append(3);
-    stage.storing = false;
+    stage.progress.storing(false);
     stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
     stage.start();
     eventually().until(() -> stage.delivered("we_a").size() >= 2);
-    stage.storing = true;
+    stage.progress.storing(true);
     awaitDelivered("we_a", 3);
 
     List<Long> delivered = stage.delivered("we_a");
@@ -114,7 +115,7 @@ class DeliveriesTest {
     eventually()
         .untilAsserted(
             () ->
-                assertThat(stage.attempts)
+                assertThat(stage.attempts.all())
                     .extracting(Attempt::endpointId, Attempt::type)
                     .contains(
                         org.assertj.core.groups.Tuple.tuple("we_good", "endpoint.suspended")));
@@ -143,7 +144,7 @@ class DeliveriesTest {
     stage.start();
     awaitDelivered("we_a", 1);
 
-    assertThat(stage.attempts.getFirst().type()).isEqualTo("endpoint.verification");
+    assertThat(stage.attempts.all().getFirst().type()).isEqualTo("endpoint.verification");
     assertThat(new String(stage.calls.getFirst().body(), StandardCharsets.UTF_8))
         .contains("\"challenge\"");
     assertThat(stage.status("we_a").state()).isEqualTo(Status.State.ACTIVE);
@@ -157,14 +158,25 @@ class DeliveriesTest {
     awaitDelivered("we_a", 2);
     Endpoint paused =
         endpoint.with(Status.of(Status.State.PAUSED, Instant.ofEpochSecond(1)), Instant.EPOCH);
-    stage.put(paused);
+    stage.endpoints.put(paused);
     eventually().until(() -> stage.webhooks.deliveries().count() == 0);
     stage.append(2);
     assertThat(stage.delivered("we_a")).isEqualTo(upTo(2));
-    stage.put(paused.with(Status.of(Status.State.ACTIVE, Instant.ofEpochSecond(2)), Instant.EPOCH));
+    stage.endpoints.put(
+        paused.with(Status.of(Status.State.ACTIVE, Instant.ofEpochSecond(2)), Instant.EPOCH));
     awaitDelivered("we_a", 4);
 
     assertThat(stage.delivered("we_a")).isEqualTo(upTo(4));
+  }
+
+  @Test
+  void stores_how_far_it_has_looked_where_nothing_passes_the_filter() {
+    stage.append(10_500);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE, EventType.CANCELLED);
+    stage.start();
+
+    eventually().until(() -> stage.progress("we_a").position().sequence() >= 10_000);
+    assertThat(stage.calls).isEmpty();
   }
 
   @Test
@@ -186,6 +198,7 @@ class DeliveriesTest {
     stage.start();
     eventually().until(() -> stage.webhooks.deliveries().count() == 1);
     stage.owner = false;
+    stage.progress.owner(false);
 
     eventually().until(() -> stage.webhooks.deliveries().count() == 0);
   }
@@ -196,7 +209,7 @@ class DeliveriesTest {
     stage.append(10);
     stage.start();
     awaitDelivered("we_a", 10);
-    stage.put(
+    stage.endpoints.put(
         endpoint.withReplay(
             Optional.of(new Replay("rp_1", new Position(0, 2), 6, 1_000, Instant.EPOCH)),
             Instant.EPOCH));
@@ -207,7 +220,7 @@ class DeliveriesTest {
     awaitDelivered("we_a", 11);
 
     assertThat(
-            stage.attempts.stream()
+            stage.attempts.all().stream()
                 .filter(Attempt::replay)
                 .map(one -> one.item().orElseThrow().sequence()))
         .containsExactly(3L, 4L, 5L, 6L);
@@ -217,7 +230,7 @@ class DeliveriesTest {
                 .count())
         .isEqualTo(4);
     assertThat(stage.progress("we_a").position().sequence()).isEqualTo(11);
-    eventually().until(() -> !stage.progress.containsKey("we_a.replay"));
+    eventually().until(() -> stage.progress.stored(Stage.PARTNER, "we_a.replay").isEmpty());
   }
 
   @Test
@@ -229,7 +242,8 @@ class DeliveriesTest {
     EndpointActions actions = stage.webhooks.actions();
     var _ = actions.move(endpoint, "we_a", new Position(0, 3));
     assertThat(stage.webhooks.deliveries().count()).isZero();
-    stage.put(endpoint.with(Status.of(Status.State.ACTIVE, Instant.EPOCH), Instant.EPOCH));
+    stage.endpoints.put(
+        endpoint.with(Status.of(Status.State.ACTIVE, Instant.EPOCH), Instant.EPOCH));
     eventually().until(() -> stage.delivered("we_a").size() == 7);
 
     assertThat(stage.delivered("we_a")).containsExactly(1L, 2L, 3L, 4L, 5L, 4L, 5L);

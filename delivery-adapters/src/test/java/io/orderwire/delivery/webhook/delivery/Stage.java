@@ -7,12 +7,11 @@ import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
-import io.orderwire.delivery.subscription.ProgressStore;
-import io.orderwire.delivery.webhook.Attempt;
-import io.orderwire.delivery.webhook.AttemptLog;
 import io.orderwire.delivery.webhook.Definition;
 import io.orderwire.delivery.webhook.Endpoint;
-import io.orderwire.delivery.webhook.Endpoints;
+import io.orderwire.delivery.webhook.FakeAttemptLog;
+import io.orderwire.delivery.webhook.FakeEndpoints;
+import io.orderwire.delivery.webhook.FakeProgressStore;
 import io.orderwire.delivery.webhook.Format;
 import io.orderwire.delivery.webhook.Limits;
 import io.orderwire.delivery.webhook.Order;
@@ -29,17 +28,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -48,17 +42,15 @@ final class Stage implements AutoCloseable {
   static final String PARTNER = "acme";
 
   final MemoryHistory history = new MemoryHistory();
-  final Map<String, Progress> progress = new ConcurrentHashMap<>();
-  final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
-  final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+  final FakeProgressStore progress = new FakeProgressStore();
+  final FakeEndpoints endpoints = new FakeEndpoints();
+  final FakeAttemptLog attempts = new FakeAttemptLog();
   final List<Transport.Call> calls = new CopyOnWriteArrayList<>();
-  final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
   final SecretVault vault =
       SecretVault.of(List.of(Base64.getEncoder().encodeToString(new byte[32])), new SecureRandom());
   volatile Function<Transport.Call, Outcome> answer = call -> new Outcome.Delivered(204);
   volatile boolean open = true;
   volatile boolean owner = true;
-  volatile boolean storing = true;
   Webhooks webhooks = webhooks();
 
   static ConditionFactory eventually() {
@@ -68,7 +60,7 @@ final class Stage implements AutoCloseable {
   private Webhooks webhooks() {
     Clock clock = Clock.systemUTC();
     return Webhooks.of(
-        new Webhooks.Stores(history, new MemoryProgress(), new MemoryEndpoints(), new Log()),
+        new Webhooks.Stores(history, progress, endpoints, attempts),
         new Webhooks.Manner(
             call -> {
               calls.add(call);
@@ -117,7 +109,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  Endpoint endpoint(String id, Order order, Status.State state) {
+  Endpoint endpoint(String id, Order order, Status.State state, EventType... types) {
     Instant now = Instant.EPOCH;
     Endpoint endpoint =
         new Endpoint(
@@ -126,7 +118,7 @@ final class Stage implements AutoCloseable {
             new Definition(
                 URI.create("https://" + id.replace('_', '-') + ".example/hook"),
                 Optional.empty(),
-                Set.of(),
+                Set.of(types),
                 order,
                 Format.FULL,
                 Optional.empty(),
@@ -142,17 +134,12 @@ final class Stage implements AutoCloseable {
             1,
             now,
             now);
-    put(endpoint);
+    endpoints.put(endpoint);
     return endpoint;
   }
 
-  void put(Endpoint endpoint) {
-    endpoints.put(endpoint.id(), endpoint);
-    listeners.forEach(listener -> listener.accept(endpoint.partnerId(), endpoint.id()));
-  }
-
   Endpoint endpoint(String id) {
-    return Objects.requireNonNull(endpoints.get(id));
+    return endpoints.find(PARTNER, id).orElseThrow();
   }
 
   Status status(String id) {
@@ -160,98 +147,15 @@ final class Stage implements AutoCloseable {
   }
 
   Progress progress(String subscription) {
-    return progress.getOrDefault(subscription, Progress.at(Position.START));
+    return progress.stored(PARTNER, subscription).orElse(Progress.at(Position.START));
   }
 
   /** The sequences in the order in which attempts at them ended well. */
   List<Long> delivered(String id) {
-    return attempts.stream()
+    return attempts.all().stream()
         .filter(one -> one.endpointId().equals(id) && one.outcome().isSuccess())
         .flatMap(one -> one.item().stream())
         .map(Position::sequence)
         .toList();
-  }
-
-  private final class MemoryProgress implements ProgressStore {
-    @Override
-    public ProgressStore.Loaded load(String partnerId, String subscriptionId) {
-      return owner
-          ? new ProgressStore.Loaded.Found(Optional.ofNullable(progress.get(subscriptionId)))
-          : new ProgressStore.Loaded.NotOwner();
-    }
-
-    @Override
-    public ProgressStore.Written store(String partnerId, String subscriptionId, Progress now) {
-      if (!owner) {
-        return new ProgressStore.Written.NotOwner();
-      }
-      if (!storing) {
-        return new ProgressStore.Written.Unavailable();
-      }
-      progress.put(subscriptionId, now);
-      return new ProgressStore.Written.Stored();
-    }
-
-    @Override
-    public ProgressStore.Written remove(String partnerId, String subscriptionId) {
-      progress.remove(subscriptionId);
-      return new ProgressStore.Written.Stored();
-    }
-  }
-
-  private final class MemoryEndpoints implements Endpoints {
-    @Override
-    public boolean isComplete() {
-      return true;
-    }
-
-    @Override
-    public List<Endpoint> of(String partnerId) {
-      return all();
-    }
-
-    @Override
-    public List<Endpoint> all() {
-      return endpoints.values().stream().sorted(Comparator.comparing(Endpoint::id)).toList();
-    }
-
-    @Override
-    public synchronized Endpoints.Written save(Endpoint endpoint) {
-      Endpoint stored = endpoints.get(endpoint.id());
-      if (stored == null || stored.version() != endpoint.version() - 1) {
-        return new Endpoints.Written.Outdated();
-      }
-      put(endpoint);
-      return new Endpoints.Written.Stored();
-    }
-
-    @Override
-    public Endpoints.Written remove(Endpoint endpoint) {
-      endpoints.remove(endpoint.id());
-      listeners.forEach(listener -> listener.accept(endpoint.partnerId(), endpoint.id()));
-      return new Endpoints.Written.Stored();
-    }
-
-    @Override
-    public void onChange(BiConsumer<String, String> listener) {
-      listeners.add(listener);
-    }
-  }
-
-  private final class Log implements AttemptLog {
-    @Override
-    public void record(Attempt attempt) {
-      attempts.add(attempt);
-    }
-
-    @Override
-    public Page page(
-        String partnerId,
-        Optional<Long> boundary,
-        boolean newer,
-        int limit,
-        Predicate<Attempt> filter) {
-      return new Page(List.copyOf(attempts), 0, 0, false);
-    }
   }
 }
