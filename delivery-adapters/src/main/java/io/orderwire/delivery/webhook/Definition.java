@@ -4,6 +4,7 @@ import io.orderwire.delivery.history.EventType;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -51,6 +52,21 @@ public record Definition(
   /** Whether items of a type are delivered. */
   public boolean passes(EventType type) {
     return types.isEmpty() || type == EventType.ERASED || types.contains(type);
+  }
+
+  /** The same at no more than a rate of requests a second; empty for any. */
+  public Definition atMost(OptionalInt requestsPerSecond) {
+    return new Definition(
+        url,
+        description,
+        types,
+        order,
+        format,
+        batch,
+        limits.atMost(requestsPerSecond),
+        onExhausted,
+        handshake,
+        ed25519);
   }
 
   /** What happens to a delivery that has failed for good. */

@@ -33,6 +33,15 @@ public record Limits(
     triggerAboveLag.ifPresent(value -> check("trigger_above_lag", value, 100, 1_000_000));
   }
 
+  /** The same at no more than a rate of requests a second; empty for any. */
+  Limits atMost(OptionalInt rate) {
+    OptionalInt lower =
+        requestsPerSecond.isPresent() && rate.isPresent()
+            ? OptionalInt.of(Math.min(requestsPerSecond.getAsInt(), rate.getAsInt()))
+            : requestsPerSecond.isPresent() ? requestsPerSecond : rate;
+    return new Limits(maxInFlight, lower, maxBodyBytes, timeout, triggerAboveLag);
+  }
+
   private static void check(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);

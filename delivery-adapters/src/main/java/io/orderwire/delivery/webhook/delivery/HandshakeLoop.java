@@ -7,7 +7,6 @@ import io.orderwire.delivery.webhook.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Asks a new endpoint, or one with another URL, whether it wants events, on the retry schedule,
@@ -65,13 +64,5 @@ final class HandshakeLoop implements Loop {
       stops.await(Duration.between(now, next.get()));
     }
     return new End.Stopped();
-  }
-
-  /** The rate that holds for the endpoint, where it allows one. */
-  static OptionalInt lower(OptionalInt own, OptionalInt allowed) {
-    if (own.isEmpty() || allowed.isEmpty()) {
-      return own.isPresent() ? own : allowed;
-    }
-    return OptionalInt.of(Math.min(own.getAsInt(), allowed.getAsInt()));
   }
 }

@@ -1,10 +1,8 @@
 package io.orderwire.delivery.webhook.delivery;
 
 import io.orderwire.delivery.subscription.ProgressStore;
-import io.orderwire.delivery.webhook.Definition;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.Endpoints;
-import io.orderwire.delivery.webhook.Limits;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.dispatch.Health;
 import io.orderwire.delivery.webhook.payload.Messages;
@@ -115,49 +113,11 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
             one ->
                 one.status().state() == Status.State.PENDING
                     && one.definition().url().equals(endpoint.definition().url()),
-            one -> allowing(one, rate, now).with(Status.of(Status.State.ACTIVE, now), now));
+            one ->
+                one.with(one.definition().atMost(rate), Status.of(Status.State.ACTIVE, now), now));
     if (stored.isPresent()) {
       log("An endpoint is verified", endpoint, "verified");
     }
-  }
-
-  private static Endpoint allowing(Endpoint endpoint, OptionalInt rate, Instant now) {
-    if (rate.isEmpty()) {
-      return endpoint;
-    }
-    Definition said = endpoint.definition();
-    Limits limits = said.limits();
-    Definition lowered =
-        new Definition(
-            said.url(),
-            said.description(),
-            said.types(),
-            said.order(),
-            said.format(),
-            said.batch(),
-            new Limits(
-                limits.maxInFlight(),
-                HandshakeLoop.lower(limits.requestsPerSecond(), rate),
-                limits.maxBodyBytes(),
-                limits.timeout(),
-                limits.triggerAboveLag()),
-            said.onExhausted(),
-            said.handshake(),
-            said.ed25519());
-    // One version in all: the caller's change is the one that counts.
-    Endpoint changed = endpoint.with(lowered, now);
-    return new Endpoint(
-        changed.partnerId(),
-        changed.id(),
-        lowered,
-        changed.status(),
-        changed.secrets(),
-        changed.start(),
-        changed.replay(),
-        changed.creation(),
-        endpoint.version(),
-        changed.createdAt(),
-        now);
   }
 
   private void finish(Cursor cursor) throws InterruptedException {
