@@ -6,8 +6,8 @@ import io.orderwire.delivery.webhook.Delivery.Entry;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides how many items go into one request. Pure: the same items are always cut alike. */
-public final class BatchCut {
+/** How many items fit into one request by what they come to, for the tests of bodies. */
+final class BatchCut {
   private BatchCut() {}
 
   /**
@@ -20,7 +20,7 @@ public final class BatchCut {
    * @param definition the endpoint's
    * @param entries at least one, in sequence; those beyond the batch's items are not looked at
    */
-  public static int count(String partnerId, Definition definition, List<Entry> entries) {
+  static int count(String partnerId, Definition definition, List<Entry> entries) {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("there is nothing to cut");
     }
