@@ -1,17 +1,12 @@
 package io.orderwire.system;
 
-import io.orderwire.avro.OrderEvent;
 import io.orderwire.producer.OrderEventPublisher;
 import io.orderwire.producer.Published;
-import io.orderwire.producer.json.EventJson;
-import io.orderwire.producer.json.Parsed;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -70,7 +65,8 @@ final class Latency {
       }
       String order = name + "-" + n;
       due.put(order, at);
-      published.add(publisher.publish(event("latency-" + n % streams.size(), order)));
+      published.add(
+          publisher.publish(SampleEvents.created("latency-" + n % streams.size(), order)));
     }
     published.forEach(CompletableFuture::join);
     double took = (System.nanoTime() - start) / 1e9;
@@ -89,26 +85,7 @@ final class Latency {
       }
     }
     System.out.printf(
-        "%s: %,d events in %.1f s, %d streams; ms: p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, max %.1f%n",
-        name,
-        histogram.getTotalCount(),
-        took,
-        streams.size(),
-        millis(histogram, 50),
-        millis(histogram, 90),
-        millis(histogram, 99),
-        millis(histogram, 99.9),
-        millis(histogram, 100));
-  }
-
-  private static double millis(Histogram histogram, double percentile) {
-    return histogram.getValueAtPercentile(percentile) / 1e6;
-  }
-
-  private static OrderEvent event(String partnerId, String orderId) {
-    byte[] json =
-        SampleEvents.created(partnerId, orderId, UUID.randomUUID())
-            .getBytes(StandardCharsets.UTF_8);
-    return ((Parsed.Valid) EventJson.parse(json)).event();
+        "%s: %,d events in %.1f s, %d streams; ms: %s%n",
+        name, histogram.getTotalCount(), took, streams.size(), Percentiles.of(histogram));
   }
 }

@@ -1,7 +1,11 @@
 package io.orderwire.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.avro.OrderEvent;
+import io.orderwire.producer.json.EventJson;
+import io.orderwire.producer.json.Parsed;
 import java.util.UUID;
 
 /** Event JSON for tests. */
@@ -18,6 +22,12 @@ public final class SampleEvents {
         """
         {"customer_id":"c-1","currency":"EUR","total":"12.50",\
         "items":[{"line":1,"sku":"espresso","quantity":5,"amount":"12.50"}]}""");
+  }
+
+  /** A small order, as the SDK sends it. */
+  public static OrderEvent created(String partnerId, String orderId) {
+    byte[] json = created(partnerId, orderId, UUID.randomUUID()).getBytes(UTF_8);
+    return ((Parsed.Valid) EventJson.parse(json)).event();
   }
 
   /** A cancelled order. */

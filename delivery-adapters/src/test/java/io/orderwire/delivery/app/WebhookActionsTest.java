@@ -1,65 +1,23 @@
 package io.orderwire.delivery.app;
 
-import static io.orderwire.delivery.app.WebhookPort.URL;
 import static io.orderwire.delivery.app.WebhookPort.json;
 import static io.orderwire.delivery.app.WebhookPort.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
-import io.orderwire.delivery.webhook.FakeProgressStore;
 import io.orderwire.delivery.webhook.Secret;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.Status.Reason;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is done with endpoints that are there, on the partners' port. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebhookActionsTest {
-  private PartnerPort port;
-  private WebhookPort acme;
-  private String id = "";
-
-  @BeforeAll
-  void start() {
-    port = PartnerPort.start();
-    acme = new WebhookPort(port, "acme", port.partner("acme"));
-    for (int i = 0; i < 10; i++) {
-      port.history().append("acme", i % 2 == 0 ? EventType.CREATED : EventType.CANCELLED, "o" + i);
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    port.close();
-  }
-
-  @BeforeEach
-  void make() {
-    acme.endpoints().clear();
-    progress().owner(true);
-    id = acme.active(URL);
-  }
-
-  private FakeProgressStore progress() {
-    return port.part(FakeProgressStore.class);
-  }
-
-  private HttpResponse<String> post(String action, String body, String... headers) {
-    return acme.post("/" + id + "/" + action, body, headers);
-  }
-
+class WebhookActionsTest extends OneEndpoint {
   @Test
   void pauses_and_goes_on() {
     assertThat(json(post("pause", "")).path("state").asString()).isEqualTo("paused");

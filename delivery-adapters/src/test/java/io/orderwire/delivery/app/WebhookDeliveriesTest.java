@@ -1,18 +1,15 @@
 package io.orderwire.delivery.app;
 
-import static io.orderwire.delivery.app.WebhookPort.URL;
 import static io.orderwire.delivery.app.WebhookPort.json;
 import static io.orderwire.delivery.app.WebhookPort.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.webhook.Attempt;
 import io.orderwire.delivery.webhook.EndpointActions;
 import io.orderwire.delivery.webhook.FakeAttemptLog;
 import io.orderwire.delivery.webhook.FakeEndpointActions;
-import io.orderwire.delivery.webhook.FakeProgressStore;
 import io.orderwire.delivery.webhook.Outcome;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,49 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** What is delivered to endpoints, on the partners' port. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebhookDeliveriesTest {
-  private PartnerPort port;
-  private WebhookPort acme;
-  private String id = "";
-
-  @BeforeAll
-  void start() {
-    port = PartnerPort.start();
-    acme = new WebhookPort(port, "acme", port.partner("acme"));
-    for (int i = 0; i < 10; i++) {
-      port.history().append("acme", i % 2 == 0 ? EventType.CREATED : EventType.CANCELLED, "o" + i);
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    port.close();
-  }
-
-  @BeforeEach
-  void make() {
-    acme.endpoints().clear();
-    progress().owner(true);
-    id = acme.active(URL);
-  }
-
-  private FakeProgressStore progress() {
-    return port.part(FakeProgressStore.class);
-  }
-
-  private HttpResponse<String> post(String action, String body, String... headers) {
-    return acme.post("/" + id + "/" + action, body, headers);
-  }
-
+class WebhookDeliveriesTest extends OneEndpoint {
   @Test
   void a_replay_is_counted_begun_followed_and_ended() {
     String body = "{\"from\":\"" + PartnerPort.id("acme", 2) + "\"%s}";

@@ -1,13 +1,10 @@
 package io.orderwire.system.webhook;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.orderwire.avro.OrderEvent;
 import io.orderwire.producer.OrderEventPublisher;
-import io.orderwire.producer.json.EventJson;
-import io.orderwire.producer.json.Parsed;
 import io.orderwire.system.LocalSystem;
+import io.orderwire.system.Percentiles;
 import io.orderwire.system.SampleEvents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +104,8 @@ final class WebhookIsolation {
       }
       String order = run + "-" + n;
       due.put(order, at);
-      published.add(publisher.publish(event("isolation-" + n % partners.size(), order)));
+      published.add(
+          publisher.publish(SampleEvents.created("isolation-" + n % partners.size(), order)));
     }
     published.forEach(CompletableFuture::join);
     await()
@@ -123,22 +121,6 @@ final class WebhookIsolation {
       }
     }
     System.out.printf(
-        "%s: %,d deliveries; ms: p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, max %.1f%n",
-        name,
-        histogram.getTotalCount(),
-        millis(histogram, 50),
-        millis(histogram, 90),
-        millis(histogram, 99),
-        millis(histogram, 99.9),
-        millis(histogram, 100));
-  }
-
-  private static double millis(Histogram histogram, double percentile) {
-    return histogram.getValueAtPercentile(percentile) / 1e6;
-  }
-
-  private static OrderEvent event(String partnerId, String orderId) {
-    byte[] json = SampleEvents.created(partnerId, orderId, UUID.randomUUID()).getBytes(UTF_8);
-    return ((Parsed.Valid) EventJson.parse(json)).event();
+        "%s: %,d deliveries; ms: %s%n", name, histogram.getTotalCount(), Percentiles.of(histogram));
   }
 }
