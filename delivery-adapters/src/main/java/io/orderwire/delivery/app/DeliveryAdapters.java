@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   KafkaHistoryConfiguration.class,
   PartnersConfiguration.class,
   WebhookStoresConfiguration.class,
+  EgressConfiguration.class,
   WebhookConfiguration.class,
   WebhookManagementConfiguration.class,
   HttpConfiguration.class,

@@ -25,13 +25,10 @@ import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,27 +50,6 @@ class WebhookConfiguration {
         .keyFile()
         .map(file -> SecretVault.reading(Path.of(file), random))
         .orElseGet(() -> SecretVault.of(List.of(passingKey(random)), random));
-  }
-
-  @Bean
-  TransportSettings webhookTransportSettings(WebhookSettings settings) {
-    TransportSettings usual = TransportSettings.DEFAULT;
-    return new TransportSettings(
-        settings.allowHttp(),
-        ports(settings.allowedPorts()),
-        settings.allowedAddresses(),
-        settings.connectTimeout(),
-        usual.lookupTimeout(),
-        usual.lookupThreads(),
-        usual.lookupKeep(),
-        usual.connectionsPerHost(),
-        usual.idleTimeout(),
-        usual.connectionAge());
-  }
-
-  @Bean(destroyMethod = "close")
-  HttpTransport webhookTransport(TransportSettings settings) {
-    return new HttpTransport(settings, Clock.systemUTC());
   }
 
   @Bean
@@ -155,12 +131,6 @@ class WebhookConfiguration {
 
   private static int partition(String partnerId) {
     return PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.PARTITIONS);
-  }
-
-  private static Set<Integer> ports(List<String> named) {
-    return named.contains("any")
-        ? Set.of()
-        : named.stream().map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
   }
 
   private static String passingKey(SecureRandom random) {

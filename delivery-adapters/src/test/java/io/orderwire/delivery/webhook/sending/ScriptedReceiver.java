@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 
 /**
@@ -51,6 +52,15 @@ public final class ScriptedReceiver implements AutoCloseable {
       throws IOException {
     return new ScriptedReceiver(
         tls.createServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), "https", script);
+  }
+
+  /** A receiver over TLS that demands a certificate of the other side. */
+  public static ScriptedReceiver demanding(SSLServerSocketFactory tls, Script script)
+      throws IOException {
+    SSLServerSocket server =
+        (SSLServerSocket) tls.createServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+    server.setNeedClientAuth(true);
+    return new ScriptedReceiver(server, "https", script);
   }
 
   /** What it does with a request. */

@@ -6,17 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/**
- * A key with a certificate that nobody else vouches for.
- *
- * @param context presents the certificate, and trusts no other
- */
-public record SelfSigned(SSLContext context) {
+/** A key with a certificate that nobody else vouches for. */
+public final class SelfSigned {
+  private static final String ALIAS = "own";
   private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final KeyStore keys;
+
+  private SelfSigned(KeyStore keys) {
+    this.keys = keys;
+  }
 
   /** For a name; made by the JDK's keytool. */
   public static SelfSigned forHost(String host)
@@ -32,7 +36,7 @@ public record SelfSigned(SSLContext context) {
                 "-storepass",
                 new String(PASSWORD),
                 "-alias",
-                "own",
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-dname",
@@ -49,24 +53,46 @@ public record SelfSigned(SSLContext context) {
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);
     }
-    return new SelfSigned(context(keys));
+    return new SelfSigned(keys);
   }
 
-  private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD);
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+  /** Presents the certificate, and trusts no other. */
+  public SSLContext context() {
+    return contextTrusting(this);
+  }
+
+  /** Presents the certificate, and trusts one other. */
+  public SSLContext contextTrusting(SelfSigned other) {
     try {
+      KeyManagerFactory own =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      own.init(keys, PASSWORD);
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
-    } catch (IOException impossible) {
-      throw new GeneralSecurityException(impossible);
+      trusted.setCertificateEntry(ALIAS, other.keys.getCertificate(ALIAS));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException(impossible);
     }
-    trusted.setCertificateEntry("own", keys.getCertificate("own"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+  }
+
+  /** The certificate in PEM (RFC 7468). */
+  public String certificate() throws GeneralSecurityException {
+    return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+  }
+
+  /** The private key in PEM: PKCS #8 without encryption. */
+  public String privateKey() throws GeneralSecurityException {
+    return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
+  }
+
+  private static String pem(String label, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 }
