@@ -111,30 +111,39 @@ final class CursorLoop implements Loop {
         }
         mailbox.await(IDLE);
       } else {
-        step(deciding);
+        // All that is known is stored, so whatever may begin now may begin together: to store again
+        // between them would make each request wait for the broker.
+        boolean began;
+        do {
+          began = step(deciding);
+        } while (began);
       }
     }
   }
 
-  private void step(Dispatch deciding) throws InterruptedException {
+  /** Does what is to be done now; whether that was to begin a request. */
+  private boolean step(Dispatch deciding) throws InterruptedException {
     if (!parts.gate().isOpen(cursor.partnerId())) {
       mailbox.await(LOOK_AGAIN);
-      return;
+      return false;
     }
     try {
       Extent extent = parts.history().extent(cursor.partnerId());
       if (isExpired(deciding.position(), extent)) {
         suspend(Status.Reason.HISTORY_EXPIRED);
-        return;
+        return false;
       }
       Instant now = parts.clock().instant();
       deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
         end = new End.Finished();
-        return;
+        return false;
       }
       switch (deciding.next(now)) {
-        case Step.Send(Delivery delivery) -> begin(delivery);
+        case Step.Send(Delivery delivery) -> {
+          begin(delivery);
+          return true;
+        }
         case Step.Fetch(long after, int limit) -> {
           List<Event> read = parts.history().readAfter(cursor.partnerId(), after, limit);
           readUpTo = read.isEmpty() ? after : read.getLast().position().sequence();
@@ -148,6 +157,7 @@ final class CursorLoop implements Loop {
     } catch (History.NotHereException e) {
       mailbox.await(LOOK_AGAIN);
     }
+    return false;
   }
 
   private void begin(Delivery delivery) {
