@@ -170,8 +170,9 @@ final class PartitionWriter implements AutoCloseable {
     }
     Transaction transaction = new Transaction();
     batch.forEach(request -> request.decide(transaction));
-    List<ProducerRecord<byte[], byte[]>> records = transaction.records(partition);
-    return records.isEmpty() || commit(writing, records);
+    List<ProducerRecord<byte[], byte[]>> stored = transaction.records(partition);
+    List<ProducerRecord<byte[], byte[]>> appended = transaction.appended(partition);
+    return (stored.isEmpty() && appended.isEmpty()) || commit(writing, stored, appended);
   }
 
   /**
@@ -201,11 +202,17 @@ final class PartitionWriter implements AutoCloseable {
     return awaitRead(last);
   }
 
+  /** Writes all in one transaction, and waits until what is stored, not appended, is read back. */
   private boolean commit(
-      Producer<byte[], byte[]> writing, List<ProducerRecord<byte[], byte[]>> records)
+      Producer<byte[], byte[]> writing,
+      List<ProducerRecord<byte[], byte[]>> stored,
+      List<ProducerRecord<byte[], byte[]>> appended)
       throws InterruptedException {
     writing.beginTransaction();
-    List<Future<RecordMetadata>> sent = records.stream().map(writing::send).toList();
+    List<Future<RecordMetadata>> sent = stored.stream().map(writing::send).toList();
+    for (ProducerRecord<byte[], byte[]> one : appended) {
+      var _ = writing.send(one);
+    }
     writing.commitTransaction();
     Map<String, Long> last = new HashMap<>();
     for (Future<RecordMetadata> one : sent) {

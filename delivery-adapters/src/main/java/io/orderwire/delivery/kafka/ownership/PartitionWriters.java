@@ -63,7 +63,7 @@ public final class PartitionWriters implements AutoCloseable {
 
   /**
    * Says how a topic is read. Whoever takes a partition over waits until all that it has in these
-   * topics is read, and only these may be written.
+   * topics is read, and only in these may something be stored; others may be appended to.
    *
    * @throws IllegalStateException if something was asked before
    */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class Transaction {
   private final Map<OwnedTable<?>, Written<?>> written = new HashMap<>();
+  private final List<IntFunction<ProducerRecord<byte[], byte[]>>> appended = new ArrayList<>();
 
   Transaction() {}
 
@@ -38,7 +40,21 @@ public final class Transaction {
     in(table).of(partnerId).put(id, Optional.empty());
   }
 
-  /** What is to be written, in no order. */
+  /**
+   * Adds a record to a topic that nobody reads back here, such as an entry of a log.
+   *
+   * @param record makes it for the number of the partition
+   */
+  public void append(IntFunction<ProducerRecord<byte[], byte[]>> record) {
+    appended.add(record);
+  }
+
+  /** What is appended, in the order of the decisions. */
+  List<ProducerRecord<byte[], byte[]>> appended(int partition) {
+    return appended.stream().map(record -> record.apply(partition)).toList();
+  }
+
+  /** What is to be stored, in no order. */
   List<ProducerRecord<byte[], byte[]>> records(int partition) {
     return written.values().stream().flatMap(one -> one.records(partition)).toList();
   }

@@ -3,6 +3,8 @@ package io.orderwire.delivery.kafka.ownership;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,9 @@ final class PartitionWritersTest {
   private static final String PARTNER = "acme";
   private static final String TOPIC = "numbers";
   private static final String OTHER = "others";
+  private static final String LOG = "log";
+  private static final int ACMES_PARTITION =
+      PartnerPartitioner.partitionOf(PARTNER, TopicCatalogue.PARTITIONS);
 
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final MemoryTable table = new MemoryTable(TOPIC);
@@ -102,6 +107,55 @@ final class PartitionWritersTest {
     assertThat(producers).hasSize(1);
     assertThat(table.of(PARTNER)).containsEntry("n", 1L);
     assertThat(other.of(PARTNER)).containsEntry("n", 2L);
+  }
+
+  @Test
+  void what_is_appended_is_written_in_one_transaction_with_what_is_stored() throws Exception {
+    Answer<Long> answer =
+        writers.ask(
+            PARTNER,
+            transaction -> {
+              transaction.append(partition -> entry(partition, "first"));
+              transaction.append(partition -> entry(partition, "second"));
+              return increment(transaction);
+            });
+    assertThat(answer).isEqualTo(new Answer.Decided<>(1L));
+    assertThat(written(LOG))
+        .extracting(PartitionWritersTest::value)
+        .containsExactly("first", "second");
+    assertThat(written(LOG)).extracting(ProducerRecord::partition).containsOnly(ACMES_PARTITION);
+    assertThat(table.of(PARTNER)).containsEntry("n", 1L);
+    assertThat(producers.getFirst().commitCount()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_appended_alone_is_committed_and_not_waited_for() throws Exception {
+    slow = true;
+    Answer<Boolean> answer =
+        writers.ask(
+            PARTNER,
+            transaction -> {
+              transaction.append(partition -> entry(partition, "alone"));
+              return true;
+            });
+    assertThat(answer).isEqualTo(new Answer.Decided<>(true));
+    assertThat(written(LOG)).hasSize(1);
+  }
+
+  @Test
+  void whoever_is_fenced_neither_stores_nor_appends() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    producers.getFirst().fenceProducer();
+    Answer<Long> answer =
+        writers.ask(
+            PARTNER,
+            transaction -> {
+              transaction.append(partition -> entry(partition, "too late"));
+              return increment(transaction);
+            });
+    assertThat(answer).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(written(LOG)).isEmpty();
+    assertThat(table.of(PARTNER)).containsEntry("n", 1L);
   }
 
   @Test
@@ -213,6 +267,10 @@ final class PartitionWritersTest {
     }
     written(topic).forEach(into::take);
     return true;
+  }
+
+  private static ProducerRecord<byte[], byte[]> entry(int partition, String text) {
+    return new ProducerRecord<>(LOG, partition, PARTNER.getBytes(UTF_8), text.getBytes(UTF_8));
   }
 
   private static String value(ProducerRecord<byte[], byte[]> item) {
