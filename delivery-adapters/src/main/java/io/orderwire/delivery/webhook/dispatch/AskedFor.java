@@ -88,12 +88,26 @@ final class AskedFor {
       retries.remove(sequence);
       return true;
     }
+    boolean isTrigger = definition.format() == Format.TRIGGER;
+    Position previous = isTrigger ? before(last) : previous(read);
+    lanes.add(
+        Item.of(new Entry(last, previous), definition.order(), Kind.ASKED_FOR, isTrigger ? 1 : 0));
+    return true;
+  }
+
+  private Position previous(List<Event> read) {
     Position previous = Position.START;
     for (Event event : read.subList(0, read.size() - 1)) {
       previous = definition.passes(event.type()) ? event.position() : previous;
     }
-    long pending = definition.format() == Format.TRIGGER ? 1 : 0;
-    lanes.add(Item.of(new Entry(last, previous), definition.order(), Kind.ASKED_FOR, pending));
-    return true;
+    return previous;
+  }
+
+  /** The place from which polling gets the event first. */
+  private static Position before(Event event) {
+    Position position = event.position();
+    return position.sequence() == 1
+        ? Position.START
+        : new Position(position.epoch(), position.sequence() - 1);
   }
 }

@@ -17,6 +17,7 @@ final class Gathering {
   private final Position previous;
   private final long upTo;
   private long count;
+  private long lowest;
   private @Nullable Entry newest;
   private boolean cut;
 
@@ -44,7 +45,9 @@ final class Gathering {
   }
 
   void add(Entry entry) {
-    count++;
+    if (count++ == 0) {
+      lowest = entry.event().position().sequence();
+    }
     newest = entry;
   }
 
@@ -57,13 +60,16 @@ final class Gathering {
     return cut;
   }
 
-  /** The trigger for all up to that sequence; null if nothing is pending. */
-  @Nullable Item cut(long last) {
+  /**
+   * The trigger for all that was read; null if nothing is pending. Who polls from its place gets
+   * the first pending item next.
+   */
+  @Nullable Item cut(Reading reading) {
     if (newest == null) {
       return null;
     }
     cut = true;
-    // Who polls from the place before the first pending item gets all of them.
-    return Item.trigger(first, last, new Entry(newest.event(), previous), count);
+    Position behind = reading.position(lowest - 1);
+    return Item.trigger(first, reading.last(), new Entry(newest.event(), behind), count);
   }
 }

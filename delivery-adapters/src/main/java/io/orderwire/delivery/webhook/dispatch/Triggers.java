@@ -77,7 +77,7 @@ final class Triggers {
       return;
     }
     long first = gathering.first();
-    Item trigger = gathering.cut(reading.last());
+    Item trigger = gathering.cut(reading);
     Retry failed = retries.get(first);
     if (trigger == null) {
       retries.remove(first);

@@ -72,6 +72,34 @@ class TriggersTest {
   }
 
   @Test
+  void polling_from_a_trigger_begins_with_the_first_pending_item_wherever_the_cursor_began() {
+    Events events = Events.many(40, 5);
+    events.append(1, EventType.CANCELLED, "a").append(1, EventType.CREATED, "a");
+    Rules rules = TRIGGERS.only(EventType.CREATED);
+    Progress atForty = Progress.at(new Position(0, 40));
+    Delivery trigger = new ByHand(rules, events, atForty).send();
+    assertThat(trigger.pending()).isEqualTo(1);
+    assertThat(trigger.entries().getFirst().previous()).isEqualTo(new Position(1, 41));
+    assertThat(new ByHand(rules, events, atForty).send()).isEqualTo(trigger);
+  }
+
+  @Test
+  void an_asked_for_trigger_says_the_place_before_its_item() {
+    Events events = Events.many(60, 60).append(EventType.CANCELLED, "x");
+    events.append(EventType.CREATED, "a");
+    Rules rules = Rules.order(Order.ORDER).format(Format.TRIGGER).only(EventType.CREATED).parking();
+    Position item = new Position(0, 62);
+    Progress parked =
+        new Progress(
+            item, item, List.of(), List.of(), List.of(new Progress.Parked(item, 3, Events.START)));
+    ByHand endpoint = new ByHand(rules, events, parked);
+    endpoint.dispatch.unpark(62);
+    Delivery trigger = endpoint.send();
+    assertThat(sequences(trigger)).containsExactly(62L);
+    assertThat(trigger.entries().getFirst().previous()).isEqualTo(new Position(0, 61));
+  }
+
+  @Test
   void a_backlog_above_the_threshold_is_replaced_by_one_trigger() {
     for (Order order : Order.values()) {
       Events events = Events.many(10, 3);
