@@ -26,12 +26,21 @@ public final class LocalSystem implements AutoCloseable {
 
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
-  /** About 30 s in all, so that a test can wait until it is exhausted. */
+  /**
+   * About 30 s in all, so that a test can wait until it is exhausted; measurements set {@code
+   * orderwire.retry-schedule}.
+   */
   private static final String RETRY_SCHEDULE =
-      "100ms,200ms,500ms,1s,1s,1s,1s,1s,2s,2s,2s,2s,2s,3s,3s,4s,4s";
+      System.getProperty(
+          "orderwire.retry-schedule",
+          "100ms,200ms,500ms,1s,1s,1s,1s,1s,2s,2s,2s,2s,2s,3s,3s,4s,4s");
 
   private static @Nullable LocalSystem shared;
 
+  private final Path directory;
+  private final Secrets secrets;
+  private final FreePorts ports = new FreePorts();
+  private final List<ServiceProcess> more = new ArrayList<>();
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
   private final ServiceProcess producer;
@@ -42,10 +51,9 @@ public final class LocalSystem implements AutoCloseable {
   private final Http partners;
 
   private LocalSystem(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Secrets secrets = Secrets.writeTo(directory.resolve("secrets"));
+    this.directory = Files.createDirectories(directory);
+    secrets = Secrets.writeTo(directory.resolve("secrets"));
     Files.writeString(directory.resolve("hosts"), hosts());
-    FreePorts ports = new FreePorts();
     broker =
         EmbeddedBroker.builder()
             .dataDir(directory.resolve("kafka"))
@@ -63,33 +71,20 @@ public final class LocalSystem implements AutoCloseable {
     int operatorPort = ports.take();
     producer =
         service(
-            directory,
             "producer/service",
             "orderwire-producer-service",
+            "",
             ports.take(),
             "--server.port=" + ingestPort,
             "--orderwire.ingest.keys-file=" + secrets.serviceKeys());
     processor =
         service(
-            directory,
             "streams-processor",
             "orderwire-streams-processor",
+            "",
             ports.take(),
             "--orderwire.processor.unknown-schema-after=10s");
-    adapter =
-        service(
-            directory,
-            "delivery-adapters",
-            "orderwire-delivery-adapters",
-            operatorPort,
-            "--server.port=" + partnerPort,
-            "--orderwire.admin.token-file=" + secrets.operatorTokens(),
-            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey(),
-            "--orderwire.webhooks.key-file=" + secrets.webhookKey(),
-            "--orderwire.webhooks.allow-http=true",
-            "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-            "--orderwire.webhooks.allowed-ports=any",
-            "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
+    adapter = adapter("", operatorPort, partnerPort);
     ingest = new Http("http://127.0.0.1:" + ingestPort, secrets.serviceKey());
     operator = new Http("http://127.0.0.1:" + operatorPort, secrets.operatorToken());
     partners = new Http("http://127.0.0.1:" + partnerPort, "");
@@ -186,8 +181,19 @@ public final class LocalSystem implements AutoCloseable {
     return answer.json().path("key").asString();
   }
 
+  /**
+   * Starts another delivery adapter with state of its own, which shares the partitions with the
+   * others; ends with the system at the latest.
+   */
+  public ServiceProcess anotherAdapter(String name) {
+    ServiceProcess another = adapter("-" + name, ports.take(), ports.take());
+    more.add(another);
+    return another.start();
+  }
+
   @Override
   public void close() {
+    more.forEach(ServiceProcess::close);
     for (ServiceProcess service : services()) {
       service.close();
     }
@@ -211,22 +217,39 @@ public final class LocalSystem implements AutoCloseable {
     return List.of(producer, processor, adapter);
   }
 
+  private ServiceProcess adapter(String suffix, int operatorPort, int partnerPort) {
+    return service(
+        "delivery-adapters",
+        "orderwire-delivery-adapters",
+        suffix,
+        operatorPort,
+        "--server.port=" + partnerPort,
+        "--orderwire.admin.token-file=" + secrets.operatorTokens(),
+        "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey(),
+        "--orderwire.webhooks.key-file=" + secrets.webhookKey(),
+        "--orderwire.webhooks.allow-http=true",
+        "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
+        "--orderwire.webhooks.allowed-ports=any",
+        "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
+  }
+
   private ServiceProcess service(
-      Path directory, String module, String artifact, int managementPort, String... own) {
+      String module, String artifact, String suffix, int managementPort, String... own) {
     Path root = Path.of(System.getProperty("orderwire.root"));
+    String name = artifact + suffix;
     List<String> settings =
         new ArrayList<>(
             List.of(
                 "--orderwire.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--orderwire.schema-registry.url=" + registry.url(),
-                "--orderwire.data-dir=" + directory.resolve(artifact)));
+                "--orderwire.data-dir=" + directory.resolve(name)));
     settings.addAll(List.of(own));
     return new ServiceProcess(
-        artifact,
+        name,
         root.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + ".jar"),
         managementPort,
         List.of("-Djdk.net.hosts.file=" + directory.resolve("hosts")),
         settings,
-        directory.resolve(artifact + ".log"));
+        directory.resolve(name + ".log"));
   }
 }

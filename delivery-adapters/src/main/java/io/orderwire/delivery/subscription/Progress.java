@@ -2,11 +2,13 @@ package io.orderwire.delivery.subscription;
 
 import io.orderwire.delivery.history.Position;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * How far a subscription has come that may deliver out of sequence: everything up to {@code
- * position} is settled, and so is what {@code done} names above it.
+ * position} is settled, and so is what {@code done} names above it. Times are in whole
+ * milliseconds, as they are stored, so that what is read back equals what was written.
  *
  * @param position the last item below which nothing is open
  * @param previous the last item at or below {@code position} that passed the subscription's filter;
@@ -60,7 +62,13 @@ public record Progress(
    * @param failingSince when the first one failed
    */
   public record Retry(
-      long sequence, long lastSequence, int attempts, Instant dueAt, Instant failingSince) {}
+      long sequence, long lastSequence, int attempts, Instant dueAt, Instant failingSince) {
+    /** Cuts the times to milliseconds. */
+    public Retry {
+      dueAt = dueAt.truncatedTo(ChronoUnit.MILLIS);
+      failingSince = failingSince.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
 
   /**
    * An item that was given up.
@@ -69,5 +77,10 @@ public record Progress(
    * @param attempts how many attempts were made
    * @param parkedAt when it was given up
    */
-  public record Parked(Position position, int attempts, Instant parkedAt) {}
+  public record Parked(Position position, int attempts, Instant parkedAt) {
+    /** Cuts the time to milliseconds. */
+    public Parked {
+      parkedAt = parkedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
 }

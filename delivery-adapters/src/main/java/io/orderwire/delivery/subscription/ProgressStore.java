@@ -13,8 +13,15 @@ public interface ProgressStore {
    */
   Loaded load(String partnerId, String subscriptionId) throws InterruptedException;
 
-  /** Replaces what is stored. After {@link Written.Unavailable} it must be loaded again. */
-  Written store(String partnerId, String subscriptionId, Progress progress)
+  /**
+   * Replaces what is stored, if that is still {@code before}: whoever lost the partition and got it
+   * back without noticing cannot undo what another instance did meanwhile. After anything but
+   * {@link Written.Stored} it must be loaded again.
+   *
+   * @param before what was loaded, or stored last; empty for nothing
+   */
+  Written store(
+      String partnerId, String subscriptionId, Optional<Progress> before, Progress progress)
       throws InterruptedException;
 
   /** Removes what is stored. */
@@ -36,6 +43,9 @@ public interface ProgressStore {
   sealed interface Written {
     /** Stored, and read back. */
     record Stored() implements Written {}
+
+    /** Another progress was stored meanwhile; nothing was written. */
+    record Outdated() implements Written {}
 
     /** This instance does not own the partner's partition; nothing was written. */
     record NotOwner() implements Written {}

@@ -38,7 +38,7 @@ class WebhookDeliveriesTest extends OneEndpoint {
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     assertThat(json(begun).path("id").asString()).matches("rp_[A-Za-z0-9_-]{22}");
     assertThat(refusal(post("replay", body.formatted("")))).isEqualTo("409 conflict");
-    progress().store("acme", id + ".replay", Progress.at(new Position(0, 5)));
+    progress().put("acme", id + ".replay", Progress.at(new Position(0, 5)));
     JsonNode now = json(acme.get("/" + id + "/replay"));
     assertThat(now.path("examined").asInt()).isEqualTo(3);
     assertThat(now.path("remaining").asInt()).isEqualTo(2);
@@ -114,7 +114,7 @@ class WebhookDeliveriesTest extends OneEndpoint {
   void parked_items_are_listed_and_tried_again() {
     Instant then = Instant.parse("2026-11-24T06:00:00Z");
     progress()
-        .store(
+        .put(
             "acme",
             id,
             new Progress(

@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the loops would do, noted, for tests: nothing is sent. */
 public final class FakeEndpointActions implements EndpointActions {
-  private final ProgressStore progress;
+  private final FakeProgressStore progress;
   private final List<String> announced = new CopyOnWriteArrayList<>();
   private final Map<String, Figures> figures = new ConcurrentHashMap<>();
   private volatile Outcome outcome = new Outcome.Delivered(204);
 
   /** Over a store in memory. */
-  public FakeEndpointActions(ProgressStore progress) {
+  public FakeEndpointActions(FakeProgressStore progress) {
     this.progress = progress;
   }
 
@@ -51,7 +51,9 @@ public final class FakeEndpointActions implements EndpointActions {
   @Override
   public ProgressStore.Written move(Endpoint endpoint, String subscriptionId, Position behind)
       throws InterruptedException {
-    return progress.store(endpoint.partnerId(), subscriptionId, Progress.at(behind));
+    String partnerId = endpoint.partnerId();
+    return progress.store(
+        partnerId, subscriptionId, progress.stored(partnerId, subscriptionId), Progress.at(behind));
   }
 
   @Override

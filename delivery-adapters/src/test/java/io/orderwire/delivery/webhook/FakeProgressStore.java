@@ -32,15 +32,24 @@ public final class FakeProgressStore implements ProgressStore {
     return owner ? new Loaded.Found(stored(partnerId, subscriptionId)) : new Loaded.NotOwner();
   }
 
+  /** Stores this whatever was stored. */
+  public void put(String partnerId, String subscriptionId, Progress next) {
+    progress.put(partnerId + " " + subscriptionId, next);
+  }
+
   @Override
-  public Written store(String partnerId, String subscriptionId, Progress next) {
+  public Written store(
+      String partnerId, String subscriptionId, Optional<Progress> before, Progress next) {
     if (!owner) {
       return new Written.NotOwner();
     }
     if (!storing) {
       return new Written.Unavailable();
     }
-    progress.put(partnerId + " " + subscriptionId, next);
+    if (!stored(partnerId, subscriptionId).equals(before)) {
+      return new Written.Outdated();
+    }
+    put(partnerId, subscriptionId, next);
     return new Written.Stored();
   }
 

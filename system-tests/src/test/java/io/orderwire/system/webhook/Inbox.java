@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What one endpoint got, and how it behaves. Safe for use by many threads. */
@@ -17,6 +18,8 @@ final class Inbox {
   private final List<String> secrets = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private boolean counting;
+  private int allowedRate;
+  private final List<Map<String, String>> asks = new ArrayList<>();
   private long requests;
   private Behaviour behaviour = Behaviour.up();
   private long sinceBehaviour;
@@ -44,6 +47,23 @@ final class Inbox {
   synchronized Inbox counting() {
     counting = true;
     return this;
+  }
+
+  /** Agrees by OPTIONS, as CloudEvents has it, to so many requests a minute. */
+  synchronized Inbox allowing(int requestsAMinute) {
+    allowedRate = requestsAMinute;
+    return this;
+  }
+
+  /** The headers of each OPTIONS request, in the order of arrival. */
+  synchronized List<Map<String, String>> asks() {
+    return List.copyOf(asks);
+  }
+
+  /** Takes an OPTIONS request; the rate that it agrees to, 0 where it does not agree. */
+  synchronized int asked(Map<String, String> headers) {
+    asks.add(Map.copyOf(headers));
+    return allowedRate;
   }
 
   /** Forgets what came. */

@@ -93,7 +93,9 @@ final class Receiver implements AutoCloseable {
       }
       Map<String, String> headers = headers(exchange);
       String text = new String(body, UTF_8);
-      if (headers.getOrDefault("webhook-id", "").startsWith("msg_")) {
+      if (exchange.getRequestMethod().equals("OPTIONS")) {
+        agree(exchange, inbox.asked(headers), headers);
+      } else if (headers.getOrDefault("webhook-id", "").startsWith("msg_")) {
         inbox.add(new Arrival(now, 200, headers, text));
         answer(exchange, 200, echo(text));
       } else {
@@ -117,6 +119,17 @@ final class Receiver implements AutoCloseable {
     } finally {
       inbox.ended();
     }
+  }
+
+  private static void agree(HttpExchange exchange, int rate, Map<String, String> headers)
+      throws IOException {
+    if (rate > 0) {
+      exchange
+          .getResponseHeaders()
+          .set("WebHook-Allowed-Origin", headers.getOrDefault("webhook-request-origin", ""));
+      exchange.getResponseHeaders().set("WebHook-Allowed-Rate", String.valueOf(rate));
+    }
+    answer(exchange, 200, new byte[0]);
   }
 
   private static void pause(Duration time) {

@@ -42,6 +42,43 @@ class WebhookLifecycleIT {
   }
 
   @Test
+  void a_cloudevents_handshake_asks_first_and_its_rate_is_kept_to() {
+    WebhookPartner partner = partner("options").post(9);
+    Inbox inbox = partner.inbox("one").allowing(180);
+
+    String endpoint =
+        partner
+            .api()
+            .active(
+                inbox,
+                "\"order\":\"none\",\"format\":\"cloudevents\",\"handshake\":\"cloudevents\","
+                    + "\"start\":\"beginning\"")
+            .id();
+    List<Arrival> items = inbox.awaitTaken(9).items();
+
+    assertThat(inbox.asks()).hasSize(1);
+    assertThat(inbox.asks().getFirst()).containsKey("webhook-request-origin");
+    assertThat(inbox.messages("endpoint.verification")).isEmpty();
+    assertThat(partner.api().get(endpoint).at("/limits/requests_per_second").asInt()).isEqualTo(3);
+    // At three a second, with as many at once in the beginning, six more take two seconds.
+    long span = items.getLast().receivedNanos() - items.getFirst().receivedNanos();
+    assertThat(Duration.ofNanos(span)).isGreaterThan(Duration.ofMillis(1_800));
+  }
+
+  @Test
+  void an_endpoint_that_does_not_agree_by_options_gets_nothing() {
+    WebhookPartner partner = partner("disagrees").post(1);
+    Inbox inbox = partner.inbox("one");
+    Inbox other = partner.inbox("other");
+    partner.api().create(inbox.url(), "\"handshake\":\"cloudevents\",\"start\":\"beginning\"");
+    partner.api().active(other, "\"start\":\"beginning\"");
+    other.awaitTaken(1);
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> inbox.asks().size() >= 2);
+    assertThat(inbox.arrivals()).isEmpty();
+  }
+
+  @Test
   void requests_of_a_rotation_verify_with_the_old_secret_and_with_the_new_one() {
     WebhookPartner partner = partner("rotation");
     Inbox inbox = partner.inbox("one");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderwire.system.LocalSystem;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
  */
 class WebhookRecoveryIT {
   private static final int OUTAGE = Integer.getInteger("orderwire.outage", 2_000);
+
+  /** Also holds the items that all partners' polling has in memory, which have a bound. */
+  private static final long MOST_GROWTH = 16 << 20;
+
   private static Receiver receiver;
 
   private final LocalSystem system = LocalSystem.shared();
@@ -37,9 +42,14 @@ class WebhookRecoveryIT {
     partner.api().active(whole, "");
     partner.api().active(orders, "\"order\":\"order\"");
 
-    partner.post(OUTAGE);
+    partner.post(OUTAGE / 10);
     awaitRequest(whole);
     awaitRequest(orders);
+    long before = system.adapter().liveBytes();
+    partner.post(OUTAGE - OUTAGE / 10);
+    partner.history();
+    long grown = system.adapter().liveBytes() - before;
+    assertThat(grown).as("growth of the heap in the outage").isLessThan(MOST_GROWTH);
     long back = System.nanoTime();
     whole.behave(Behaviour.up());
     orders.behave(Behaviour.up());
@@ -47,8 +57,24 @@ class WebhookRecoveryIT {
     partner.checkAllCameOnceInSequence(whole);
     partner.checkAllCameOnceInEachOrdersSequence(orders);
     System.out.printf(
-        "%,d events to 2 endpoints in %.1f s after they came back%n",
-        OUTAGE, (System.nanoTime() - back) / 1e9);
+        "%,d events to 2 endpoints in %.1f s after they came back; the heap grew by %,d KiB%n",
+        OUTAGE, (System.nanoTime() - back) / 1e9, grown / 1024);
+  }
+
+  @Test
+  void an_endpoint_that_comes_back_is_ramped_up() {
+    WebhookPartner partner = partner("ramp");
+    Inbox inbox = partner.inbox("order").behave(Behaviour.status(503));
+    partner.api().active(inbox, "\"order\":\"order\",\"limits\":{\"max_in_flight\":20}");
+
+    partner.post(400);
+    await().atMost(Duration.ofMinutes(2)).until(() -> inbox.items().size() >= 10);
+    inbox.behave(Behaviour.hanging(Duration.ofMillis(100)));
+    List<Arrival> live = inbox.awaitTaken(400).live();
+
+    // Twenty orders at ten a second each would be 200.
+    assertThat(requestsWithin(live, Duration.ofSeconds(1))).isLessThan(50);
+    partner.checkAllCameOnceInEachOrdersSequence(inbox);
   }
 
   @Test
@@ -130,6 +156,11 @@ class WebhookRecoveryIT {
 
     partner.checkAllCameOnceInSequence(inbox);
     assertThat(elsewhere.arrivals()).isEmpty();
+  }
+
+  private static long requestsWithin(List<Arrival> arrivals, Duration time) {
+    long start = arrivals.getFirst().receivedNanos();
+    return arrivals.stream().filter(one -> one.receivedNanos() - start < time.toNanos()).count();
   }
 
   private void awaitRequest(Inbox inbox) {

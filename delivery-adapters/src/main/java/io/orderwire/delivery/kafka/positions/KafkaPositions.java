@@ -115,10 +115,7 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
   @Override
   public Loaded load(String partnerId, String subscriptionId) throws InterruptedException {
     return switch (writers.ask(
-        partnerId,
-        transaction ->
-            Optional.ofNullable(transaction.of(table, partnerId).get(subscriptionId))
-                .map(StoredProgress::progress))) {
+        partnerId, transaction -> stored(transaction, partnerId, subscriptionId))) {
       case Answer.Decided(Optional<Progress> progress) -> new Loaded.Found(progress);
       case Answer.NotOwner<Optional<Progress>> _ -> new Loaded.NotOwner();
       case Answer.Unavailable<Optional<Progress>> _ -> new Loaded.Unavailable();
@@ -126,16 +123,26 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
   }
 
   @Override
-  public Written store(String partnerId, String subscriptionId, Progress progress)
+  public Written store(
+      String partnerId, String subscriptionId, Optional<Progress> before, Progress progress)
       throws InterruptedException {
     return written(
         writers.ask(
             partnerId,
             transaction -> {
+              if (!stored(transaction, partnerId, subscriptionId).equals(before)) {
+                return new Written.Outdated();
+              }
               transaction.put(
                   table, partnerId, subscriptionId, new StoredProgress(progress, now()));
               return new Written.Stored();
             }));
+  }
+
+  private Optional<Progress> stored(
+      Transaction transaction, String partnerId, String subscriptionId) {
+    return Optional.ofNullable(transaction.of(table, partnerId).get(subscriptionId))
+        .map(StoredProgress::progress);
   }
 
   @Override
@@ -156,11 +163,11 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
     tail.close();
   }
 
-  private static Written written(Answer<Written.Stored> answer) {
+  private static Written written(Answer<Written> answer) {
     return switch (answer) {
-      case Answer.Decided(Written.Stored stored) -> stored;
-      case Answer.NotOwner<Written.Stored> _ -> new Written.NotOwner();
-      case Answer.Unavailable<Written.Stored> _ -> new Written.Unavailable();
+      case Answer.Decided(Written decided) -> decided;
+      case Answer.NotOwner<Written> _ -> new Written.NotOwner();
+      case Answer.Unavailable<Written> _ -> new Written.Unavailable();
     };
   }
 

@@ -13,7 +13,7 @@ import io.orderwire.delivery.subscription.Progress.Retry;
 import java.time.Instant;
 
 /**
- * A record of the positions' topic. Times are kept in whole milliseconds.
+ * A record of the positions' topic.
  *
  * @param updatedAt when it was written
  */

@@ -42,6 +42,7 @@ final class CursorLoop implements Loop {
   private long readUpTo;
   private volatile @Nullable Health health;
   private volatile @Nullable Progress shown;
+  private Optional<Progress> stored = Optional.empty();
   private @Nullable End end;
 
   CursorLoop(Cursor cursor, LoopParts parts, Requests requests, HealthWatch healthWatch) {
@@ -227,6 +228,7 @@ final class CursorLoop implements Loop {
     while (!stopping) {
       switch (parts.progress().load(cursor.partnerId(), cursor.subscription())) {
         case ProgressStore.Loaded.Found(Optional<Progress> found) -> {
+          stored = found;
           return Optional.of(found.orElse(Progress.at(cursor.start())));
         }
         case ProgressStore.Loaded.NotOwner() -> {
@@ -244,19 +246,20 @@ final class CursorLoop implements Loop {
   /** False where it is not known what is stored: what is in flight is then sent again later. */
   private boolean save(Dispatch deciding) throws InterruptedException {
     Progress progress = deciding.progress();
-    boolean stored =
-        parts.progress().store(cursor.partnerId(), cursor.subscription(), progress)
+    boolean isStored =
+        parts.progress().store(cursor.partnerId(), cursor.subscription(), stored, progress)
             instanceof ProgressStore.Written.Stored;
-    if (stored) {
+    if (isStored) {
       unsaved = false;
       shown = progress;
+      stored = Optional.of(progress);
     } else {
       LOG.atWarn()
           .addKeyValue("partnerId", cursor.partnerId())
           .addKeyValue("endpointId", cursor.endpoint().id())
           .log("Progress could not be stored; the cursor begins again at what is stored");
     }
-    return stored;
+    return isStored;
   }
 
   private boolean isExpired(Position position, Extent extent) {

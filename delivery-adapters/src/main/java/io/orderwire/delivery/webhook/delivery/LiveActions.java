@@ -111,8 +111,8 @@ final class LiveActions implements EndpointActions {
     return switch (parts.progress().load(endpoint.partnerId(), subscriptionId)) {
       case ProgressStore.Loaded.NotOwner() -> new ProgressStore.Written.NotOwner();
       case ProgressStore.Loaded.Unavailable() -> new ProgressStore.Written.Unavailable();
-      case ProgressStore.Loaded.Found(Optional<Progress> _) ->
-          parts.progress().store(endpoint.partnerId(), subscriptionId, Progress.at(behind));
+      case ProgressStore.Loaded.Found(Optional<Progress> found) ->
+          parts.progress().store(endpoint.partnerId(), subscriptionId, found, Progress.at(behind));
     };
   }
 
@@ -147,10 +147,11 @@ final class LiveActions implements EndpointActions {
     }
     return switch (parts
         .progress()
-        .store(endpoint.partnerId(), endpoint.id(), dispatch.progress())) {
+        .store(endpoint.partnerId(), endpoint.id(), Optional.of(stored), dispatch.progress())) {
       case ProgressStore.Written.Stored() -> new Retried.Due(wanted.size());
       case ProgressStore.Written.NotOwner() -> new Retried.NotOwner();
-      case ProgressStore.Written.Unavailable() -> new Retried.Unavailable();
+      case ProgressStore.Written.Outdated(), ProgressStore.Written.Unavailable() ->
+          new Retried.Unavailable();
     };
   }
 

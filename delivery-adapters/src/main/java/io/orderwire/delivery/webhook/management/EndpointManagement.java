@@ -202,7 +202,8 @@ final class EndpointManagement {
     return switch (actions.move(endpoint, endpoint.id(), place)) {
       case ProgressStore.Written.Stored() -> place;
       case ProgressStore.Written.NotOwner() -> throw Refusals.noOwner();
-      case ProgressStore.Written.Unavailable() -> throw Refusals.unavailable();
+      case ProgressStore.Written.Outdated(), ProgressStore.Written.Unavailable() ->
+          throw Refusals.unavailable();
     };
   }
 

@@ -128,7 +128,8 @@ final class Replays {
     switch (actions.move(endpoint, endpoint.replaySubscription(), from)) {
       case ProgressStore.Written.Stored() -> {}
       case ProgressStore.Written.NotOwner() -> throw Refusals.noOwner();
-      case ProgressStore.Written.Unavailable() -> throw Refusals.unavailable();
+      case ProgressStore.Written.Outdated(), ProgressStore.Written.Unavailable() ->
+          throw Refusals.unavailable();
     }
   }
 

@@ -153,13 +153,14 @@ final class WebhookStoresIT {
   void progress_survives_a_restart_with_every_field() throws Exception {
     try (OpenStores stores = open()) {
       assertThat(load(stores)).isEqualTo(new ProgressStore.Loaded.Found(Optional.empty()));
-      assertThat(store(stores, PROGRESS)).isEqualTo(new ProgressStore.Written.Stored());
+      assertThat(store(stores, Optional.empty(), PROGRESS))
+          .isEqualTo(new ProgressStore.Written.Stored());
     }
     try (OpenStores again = open()) {
       assertThat(load(again)).isEqualTo(new ProgressStore.Loaded.Found(Optional.of(PROGRESS)));
       assertThat(again.positions().find(partner, SUBSCRIPTION).orElseThrow().position())
           .isEqualTo(PROGRESS.position());
-      assertThat(store(again, Progress.at(Position.START)))
+      assertThat(store(again, Optional.of(PROGRESS), Progress.at(Position.START)))
           .isEqualTo(new ProgressStore.Written.Stored());
       assertThat(again.positions().remove(partner, SUBSCRIPTION))
           .isEqualTo(new ProgressStore.Written.Stored());
@@ -170,7 +171,8 @@ final class WebhookStoresIT {
   @Test
   void progress_is_carried_over_when_the_position_advances() throws Exception {
     try (OpenStores stores = open()) {
-      assertThat(store(stores, PROGRESS)).isEqualTo(new ProgressStore.Written.Stored());
+      assertThat(store(stores, Optional.empty(), PROGRESS))
+          .isEqualTo(new ProgressStore.Written.Stored());
       assertThat(stores.positions().advance(partner, SUBSCRIPTION, new Position(1, 12)))
           .isEqualTo(new Positions.Outcome.Advanced(new Position(1, 12)));
       assertThat(load(stores))
@@ -192,13 +194,35 @@ final class WebhookStoresIT {
         OpenStores after = open()) {
       Endpoint endpoint = Samples.plain(partner, "we_1");
       assertThat(before.endpoints().save(endpoint)).isEqualTo(new Written.Stored());
-      assertThat(store(before, PROGRESS)).isEqualTo(new ProgressStore.Written.Stored());
+      assertThat(store(before, Optional.empty(), PROGRESS))
+          .isEqualTo(new ProgressStore.Written.Stored());
 
       assertThat(load(after)).isEqualTo(new ProgressStore.Loaded.Found(Optional.of(PROGRESS)));
       assertThat(after.endpoints().of(partner)).containsExactly(endpoint);
-      assertThat(store(before, Progress.at(Position.START)))
+      assertThat(store(before, Optional.of(PROGRESS), Progress.at(Position.START)))
           .isEqualTo(new ProgressStore.Written.NotOwner());
       assertThat(load(after)).isEqualTo(new ProgressStore.Loaded.Found(Optional.of(PROGRESS)));
+    }
+  }
+
+  @Test
+  void who_gets_the_partition_back_cannot_undo_what_another_instance_did_meanwhile()
+      throws Exception {
+    Progress further = Progress.at(new Position(1, 99));
+    try (OpenStores halted = open();
+        OpenStores other = open()) {
+      assertThat(store(halted, Optional.empty(), PROGRESS))
+          .isEqualTo(new ProgressStore.Written.Stored());
+      assertThat(load(other)).isEqualTo(new ProgressStore.Loaded.Found(Optional.of(PROGRESS)));
+      assertThat(store(other, Optional.of(PROGRESS), further))
+          .isEqualTo(new ProgressStore.Written.Stored());
+
+      Optional<Progress> known = Optional.of(PROGRESS);
+      Progress next = Progress.at(new Position(1, 13));
+      // Fenced, or outdated if it has read on meanwhile; then it takes the partition back.
+      assertThat(store(halted, known, next)).isNotInstanceOf(ProgressStore.Written.Stored.class);
+      assertThat(store(halted, known, next)).isEqualTo(new ProgressStore.Written.Outdated());
+      assertThat(load(halted)).isEqualTo(new ProgressStore.Loaded.Found(Optional.of(further)));
     }
   }
 
@@ -243,9 +267,9 @@ final class WebhookStoresIT {
     return stores.positions().load(partner, SUBSCRIPTION);
   }
 
-  private ProgressStore.Written store(OpenStores stores, Progress progress)
-      throws InterruptedException {
-    return stores.positions().store(partner, SUBSCRIPTION, progress);
+  private ProgressStore.Written store(
+      OpenStores stores, Optional<Progress> before, Progress progress) throws InterruptedException {
+    return stores.positions().store(partner, SUBSCRIPTION, before, progress);
   }
 
   private Page newest(KafkaAttempts attempts, int limit) throws InterruptedException {

@@ -84,6 +84,23 @@ class DeliveriesTest {
   }
 
   @Test
+  void goes_on_behind_what_another_instance_stored_meanwhile() {
+    stage.append(10);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.answer =
+        call -> {
+          if (stage.delivered("we_a").size() == 3) {
+            stage.progress.put(Stage.PARTNER, "we_a", Progress.at(new Position(0, 8)));
+          }
+          return new Outcome.Delivered(204);
+        };
+    stage.start();
+    eventually().until(() -> stage.delivered("we_a").contains(10L));
+
+    assertThat(stage.delivered("we_a")).containsExactly(1L, 2L, 3L, 4L, 9L, 10L);
+  }
+
+  @Test
   void sends_again_what_was_in_flight_when_progress_could_not_be_stored() {
     stage.append(3);
     stage.progress.storing(false);

@@ -85,7 +85,7 @@ final class ObservationTest {
     for (int i = 0; i < 3; i++) {
       history.append("acme", EventType.CREATED, "o" + i);
     }
-    progress.store(
+    progress.put(
         "acme", "we_1", io.orderwire.delivery.subscription.Progress.at(new Position(0, 1)));
     assertThat(observation.stats(endpoint("acme")).toString())
         .contains("\"delivering\":false", "\"lag_events\":2", "\"lag_seconds\":98.0");
