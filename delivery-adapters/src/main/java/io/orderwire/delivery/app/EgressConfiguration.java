@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({WebhookSettings.class, EgressSettings.class})
 class EgressConfiguration {
   @Bean
-  TransportSettings webhookTransportSettings(WebhookSettings settings) {
+  TransportSettings webhookTransportSettings(WebhookSettings settings, EgressSettings egress) {
     TransportSettings usual = TransportSettings.DEFAULT;
     return new TransportSettings(
         settings.allowHttp(),
@@ -30,7 +30,8 @@ class EgressConfiguration {
         usual.lookupKeep(),
         usual.connectionsPerHost(),
         usual.idleTimeout(),
-        usual.connectionAge());
+        usual.connectionAge(),
+        ConfiguredProxy.read(egress.proxy()));
   }
 
   @Bean

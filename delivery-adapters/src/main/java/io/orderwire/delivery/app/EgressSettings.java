@@ -10,13 +10,36 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * By what way webhooks leave.
  *
  * @param hosts what is added to requests to certain hosts, whichever partner they are of
+ * @param proxy through which all requests leave
  */
 @ConfigurationProperties("orderwire.webhooks")
-record EgressSettings(@DefaultValue List<Host> hosts) {
+record EgressSettings(@DefaultValue List<Host> hosts, @DefaultValue Proxy proxy) {
 
   /** Makes the list unmodifiable. */
   EgressSettings {
     hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * A proxy.
+   *
+   * @param url {@code http://host:port} or {@code https://host:port}; empty for no proxy
+   * @param username the user name at it; empty for none
+   * @param password the password at it; empty for none
+   * @param resolves whether it is sent names, and looks them up and checks their addresses by
+   *     itself; otherwise it is sent addresses that were checked here
+   */
+  record Proxy(
+      Optional<String> url,
+      Optional<String> username,
+      Optional<String> password,
+      @DefaultValue("false") boolean resolves) {
+
+    /** Leaves everything out that may be or hold a secret. */
+    @Override
+    public String toString() {
+      return "Proxy[set=" + url.isPresent() + ", resolves=" + resolves + "]";
+    }
   }
 
   /**

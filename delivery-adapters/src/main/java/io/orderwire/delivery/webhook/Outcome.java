@@ -50,7 +50,9 @@ public sealed interface Outcome {
     /** The connection ended before the answer did. */
     CONNECTION_LOST,
     /** What came is no HTTP answer. */
-    PROTOCOL;
+    PROTOCOL,
+    /** The egress proxy gave no connection: it is out of reach, or refused. */
+    PROXY;
 
     /** The name in JSON. */
     public String wireName() {

@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.ipv4.IPv4Address;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,14 @@ final class AddressLiterals {
           .toParams();
 
   private AddressLiterals() {}
+
+  /** The address that a host in normal form is; empty if it is a name. */
+  static Optional<InetAddress> address(String host) {
+    if (host.indexOf(':') < 0) {
+      return ipv4(host).map(IPAddress::toInetAddress);
+    }
+    return ipv6(host.startsWith("[") ? host : "[" + host + "]").map(IPAddress::toInetAddress);
+  }
 
   /** Whether a host without brackets can only be an IPv4 address. */
   static boolean isNumeric(String host) {

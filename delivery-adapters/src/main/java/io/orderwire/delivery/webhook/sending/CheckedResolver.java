@@ -30,7 +30,7 @@ final class CheckedResolver implements DnsResolver {
    */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    List<InetAddress> addresses = lookups.addresses(host, patience());
+    List<InetAddress> addresses = lookups.addresses(host, Deadline.shortened(patience));
     for (InetAddress address : addresses) {
       Optional<String> refusal = rules.refusal(address);
       if (refusal.isPresent()) {
@@ -44,13 +44,5 @@ final class CheckedResolver implements DnsResolver {
   @Override
   public String resolveCanonicalHostname(String host) {
     return host;
-  }
-
-  private Duration patience() {
-    if (!Deadline.CURRENT.isBound()) {
-      return patience;
-    }
-    Duration remaining = Deadline.CURRENT.get().remaining();
-    return remaining.compareTo(patience) < 0 ? remaining : patience;
   }
 }

@@ -26,6 +26,16 @@ final class CheckedSocket extends Socket {
 
   @Override
   public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+    super.connect(checked(endpoint, rules), timeoutMillis);
+  }
+
+  /**
+   * What may be connected to.
+   *
+   * @throws AddressNotAllowedException if it is no address, or one that the rules refuse
+   */
+  static InetSocketAddress checked(SocketAddress endpoint, AddressRules rules)
+      throws AddressNotAllowedException {
     if (!(endpoint instanceof InetSocketAddress target) || target.isUnresolved()) {
       throw new AddressNotAllowedException(endpoint.toString(), "no address");
     }
@@ -33,6 +43,6 @@ final class CheckedSocket extends Socket {
     if (refusal.isPresent()) {
       throw new AddressNotAllowedException(target.getHostString(), refusal.get());
     }
-    super.connect(endpoint, timeoutMillis);
+    return target;
   }
 }

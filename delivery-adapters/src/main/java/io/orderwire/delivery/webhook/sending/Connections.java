@@ -1,6 +1,5 @@
 package io.orderwire.delivery.webhook.sending;
 
-import java.net.Socket;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -9,6 +8,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -40,15 +40,15 @@ final class Connections {
   private Connections() {}
 
   static PoolingHttpClientConnectionManager pool(
-      TransportSettings settings, DnsResolver resolver, Function<String, HostConfiguration> hosts) {
-    AddressRules rules = settings.addressRules();
+      TransportSettings settings, Lookups lookups, Function<String, HostConfiguration> hosts) {
+    TlsSocketStrategy tls = tls(hosts);
     PoolingHttpClientConnectionManager pool =
         new PoolingHttpClientConnectionManager(
             new DefaultHttpClientConnectionOperator(
-                proxy -> socket(rules),
+                sockets(settings, lookups, tls),
                 null,
-                resolver,
-                RegistryBuilder.<TlsSocketStrategy>create().register("https", tls(hosts)).build()),
+                resolver(settings, lookups),
+                RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build()),
             PoolConcurrencyPolicy.LAX,
             PoolReusePolicy.LIFO,
             TimeValue.of(settings.connectionAge()),
@@ -65,8 +65,20 @@ final class Connections {
     return pool;
   }
 
-  private static Socket socket(AddressRules rules) {
-    return new CheckedSocket(rules);
+  private static DetachedSocketFactory sockets(
+      TransportSettings settings, Lookups lookups, TlsSocketStrategy tls) {
+    AddressRules rules = settings.addressRules();
+    if (settings.proxy().isEmpty()) {
+      return ignored -> new CheckedSocket(rules);
+    }
+    Tunnels tunnels = new Tunnels(settings.proxy().get(), rules, lookups, tls);
+    return ignored -> new TunnelSocket(tunnels);
+  }
+
+  private static DnsResolver resolver(TransportSettings settings, Lookups lookups) {
+    return settings.proxy().filter(EgressProxy::resolves).isPresent()
+        ? new ProxyResolver()
+        : new CheckedResolver(lookups, settings.addressRules(), settings.lookupTimeout());
   }
 
   private static TlsSocketStrategy tls(Function<String, HostConfiguration> hosts) {

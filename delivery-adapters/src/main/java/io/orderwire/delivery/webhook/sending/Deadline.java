@@ -23,6 +23,15 @@ final class Deadline {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
+  /** A time that does not go beyond the end of the call that this thread makes, if there is one. */
+  static Duration shortened(Duration time) {
+    if (!CURRENT.isBound()) {
+      return time;
+    }
+    Duration remaining = CURRENT.get().remaining();
+    return remaining.compareTo(time) < 0 ? remaining : time;
+  }
+
   /** Whether the call was cut. */
   boolean hasPassed() {
     return passed;

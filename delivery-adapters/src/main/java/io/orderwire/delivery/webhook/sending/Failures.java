@@ -30,6 +30,7 @@ final class Failures {
   static Outcome outcome(IOException failure, boolean encrypted) {
     return switch (failure) {
       case AddressNotAllowedException refused -> unreachable(Cause.ADDRESS_NOT_ALLOWED);
+      case ProxyException failed -> unreachable(Cause.PROXY);
       case UnknownHostException unknown -> unreachable(Cause.DNS);
       case SocketTimeoutException late -> new Outcome.TimedOut();
       case ConnectionRequestTimeoutException late -> new Outcome.TimedOut();

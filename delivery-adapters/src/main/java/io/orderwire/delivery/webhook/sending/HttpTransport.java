@@ -51,6 +51,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
   private final CloseableHttpClient client;
   private final ScheduledExecutorService scheduler;
   private final Answers answers;
+  private final ProxyLog proxyLog = new ProxyLog(Ticker.systemTicker());
   private final TimeValue idleTimeout;
 
   /**
@@ -81,11 +82,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
     this.idleTimeout = TimeValue.of(settings.idleTimeout());
     lookups =
         new Lookups(lookup, settings.lookupThreads(), settings.lookupKeep(), Ticker.systemTicker());
-    pool =
-        Connections.pool(
-            settings,
-            new CheckedResolver(lookups, settings.addressRules(), settings.lookupTimeout()),
-            hosts);
+    pool = Connections.pool(settings, lookups, hosts);
     client =
         HttpClients.custom()
             .setConnectionManager(pool)
@@ -134,6 +131,9 @@ public final class HttpTransport implements Transport, AutoCloseable {
       }
       if (deadline.hasPassed() || deadline.remaining().isZero()) {
         return failed(new Outcome.TimedOut());
+      }
+      if (failure instanceof ProxyException ofTheProxy) {
+        proxyLog.failed(ofTheProxy);
       }
       if (failure instanceof IOException ofTheOtherSide) {
         return failed(Failures.outcome(ofTheOtherSide, context.getSSLSession() != null));

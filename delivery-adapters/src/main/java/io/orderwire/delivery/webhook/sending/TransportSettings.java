@@ -2,6 +2,7 @@ package io.orderwire.delivery.webhook.sending;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Set;
  * @param ports the ports that endpoints may have; empty for any; by default 443 and 8443
  * @param openedNetworks networks in CIDR notation that may be connected to although they are not
  *     part of the public internet; by default none
- * @param connectTimeout for a connection, and again for its TLS handshake, 10 ms to 30 s; by
- *     default 5 s
+ * @param connectTimeout for a connection, with the way through a proxy, and again for its TLS
+ *     handshake, 10 ms to 30 s; by default 5 s
  * @param lookupTimeout for a name's addresses, 10 ms to 30 s; by default 5 s
  * @param lookupThreads the most lookups at once, 1 to 256; by default 16
  * @param lookupKeep how long a name's addresses are kept, 0 to 5 min; by default 30 s
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param idleTimeout how long an unused connection is kept, at most 5 min; by default 30 s
  * @param connectionAge how long a connection is used at most, at most 1 h; by default 5 min. A
  *     changed address or certificate is noticed after this time
+ * @param proxy through which all requests leave; by default none
  */
 public record TransportSettings(
     boolean http,
@@ -32,7 +34,8 @@ public record TransportSettings(
     Duration lookupKeep,
     int connectionsPerHost,
     Duration idleTimeout,
-    Duration connectionAge) {
+    Duration connectionAge,
+    Optional<EgressProxy> proxy) {
 
   /** What holds where an operator says nothing. */
   public static final TransportSettings DEFAULT =
@@ -46,7 +49,8 @@ public record TransportSettings(
           Duration.ofSeconds(30),
           100,
           Duration.ofSeconds(30),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          Optional.empty());
 
   /**
    * Checks the bounds.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ final class TransportSettingsTest {
                 Duration.ofSeconds(30),
                 100,
                 Duration.ofSeconds(30),
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                Optional.empty()));
   }
 
   @Test
@@ -39,6 +41,6 @@ final class TransportSettingsTest {
   private static TransportSettings of(Set<Integer> ports, List<String> networks, int threads) {
     Duration second = Duration.ofSeconds(1);
     return new TransportSettings(
-        false, ports, networks, second, second, threads, second, 1, second, second);
+        false, ports, networks, second, second, threads, second, 1, second, second, Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -23,17 +24,23 @@ final class Transports {
   }
 
   static TransportSettings settings(String... openedNetworks) {
+    return settings(TransportSettings.DEFAULT.connectTimeout(), Optional.empty(), openedNetworks);
+  }
+
+  static TransportSettings settings(
+      Duration connectTimeout, Optional<EgressProxy> proxy, String... openedNetworks) {
     TransportSettings usual = TransportSettings.DEFAULT;
     return new TransportSettings(
         true,
         Set.of(),
         List.of(openedNetworks),
-        usual.connectTimeout(),
+        connectTimeout,
         Duration.ofMillis(500),
         4,
         Duration.ZERO,
         usual.connectionsPerHost(),
         usual.idleTimeout(),
-        usual.connectionAge());
+        usual.connectionAge(),
+        proxy);
   }
 }
