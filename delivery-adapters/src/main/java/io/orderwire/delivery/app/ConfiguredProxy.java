@@ -30,8 +30,7 @@ final class ConfiguredProxy {
     return Optional.empty();
   }
 
-  private static EgressProxy proxy(
-      String url, Optional<String> authorization, boolean resolves) {
+  private static EgressProxy proxy(String url, Optional<String> authorization, boolean resolves) {
     Matcher parts = URL.matcher(url);
     try {
       if (parts.matches()) {

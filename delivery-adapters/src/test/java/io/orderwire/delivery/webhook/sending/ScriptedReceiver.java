@@ -17,8 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A partner's server on loopback that does as it is told, byte by byte. Each connection is served
@@ -132,6 +136,35 @@ public final class ScriptedReceiver implements AutoCloseable {
         send(text);
       }
       return false;
+    }
+
+    /** Does what a proxy does: says that there is a tunnel, and is it until either side ends. */
+    public boolean tunnel(int port) throws IOException, InterruptedException {
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        open.add(target);
+        send("HTTP/1.1 200 Connection established\nContent-Length: 5\n\n");
+        Thread back = Thread.ofVirtual().start(() -> copy(target, socket));
+        copy(socket, target);
+        back.join();
+        return false;
+      }
+    }
+
+    private void copy(Socket from, Socket to) {
+      try (from;
+          to) {
+        from.getInputStream().transferTo(to.getOutputStream());
+      } catch (IOException ended) {
+        open.remove(from);
+      }
+    }
+
+    /** The name that the other side's TLS asks for (SNI). */
+    public String serverName() {
+      ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+      return session.getRequestedServerNames().stream()
+          .map(name -> ((SNIHostName) name).getAsciiName())
+          .collect(Collectors.joining());
     }
 
     /** Resets the connection. */

@@ -41,6 +41,16 @@ final class TransportSettingsTest {
   private static TransportSettings of(Set<Integer> ports, List<String> networks, int threads) {
     Duration second = Duration.ofSeconds(1);
     return new TransportSettings(
-        false, ports, networks, second, second, threads, second, 1, second, second, Optional.empty());
+        false,
+        ports,
+        networks,
+        second,
+        second,
+        threads,
+        second,
+        1,
+        second,
+        second,
+        Optional.empty());
   }
 }
