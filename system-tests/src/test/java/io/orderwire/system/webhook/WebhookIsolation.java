@@ -8,11 +8,17 @@ import io.orderwire.system.Percentiles;
 import io.orderwire.system.SampleEvents;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -22,20 +28,21 @@ import org.HdrHistogram.Histogram;
  * partner has ten healthy endpoints and ten dead ones, which are paused in the first and third
  * measurement. Events are due at fixed times, and their latency counts from when they were due.
  *
- * <p>Run it from the module's directory, with the test class path, {@code -Dorderwire.root} and
- * {@code -Dorderwire.service-options="-Xmx512m"}. Arguments: partners, events a second, seconds;
- * 100, 20 and 60 by default.
+ * <p>Run it from the module's directory, with the test class path, {@code -Dorderwire.root}, {@code
+ * -Dorderwire.service-options="-Xmx512m"}, and an {@code orderwire.retry-schedule} that lasts longer
+ * than the measurement. Arguments: partners, events a second, seconds; 100, 20 and 60 by default.
  */
 final class WebhookIsolation {
   private static final int OF_EACH_KIND = 10;
   private static final int WARM_UP_SECONDS = 20;
+  private static final int SET_UP_THREADS = 8;
 
   private final LocalSystem system;
   private final Receiver receiver;
   private final OrderEventPublisher publisher;
   private final List<WebhookPartner> partners = new ArrayList<>();
-  private final List<Inbox> healthy = new ArrayList<>();
-  private final Map<WebhookPartner, List<String>> dead = new HashMap<>();
+  private final Collection<Inbox> healthy = new ConcurrentLinkedQueue<>();
+  private final Map<WebhookPartner, List<String>> dead = new ConcurrentHashMap<>();
 
   private WebhookIsolation(LocalSystem system, Receiver receiver, OrderEventPublisher publisher) {
     this.system = system;
@@ -68,22 +75,31 @@ final class WebhookIsolation {
   }
 
   private void addPartners(int count) {
-    for (int n = 0; n < count; n++) {
-      WebhookPartner partner = new WebhookPartner(system, receiver, "isolation-" + n);
-      partners.add(partner);
-      for (int endpoint = 0; endpoint < OF_EACH_KIND; endpoint++) {
-        Inbox good = partner.inbox("healthy-" + endpoint);
-        partner.api().active(good, "\"order\":\"none\"");
-        healthy.add(good);
-        Inbox bad =
-            partner.inbox("dead-" + endpoint).behave(Behaviour.hanging(Duration.ofSeconds(5)));
-        String limits = "\"order\":\"none\",\"limits\":{\"timeout_seconds\":1}";
-        String id = partner.api().active(bad, limits).id();
-        partner.api().post(id, "pause", "");
-        dead.computeIfAbsent(partner, key -> new ArrayList<>()).add(id);
+    try (ExecutorService threads = Executors.newFixedThreadPool(SET_UP_THREADS)) {
+      for (int n = 0; n < count; n++) {
+        WebhookPartner partner = new WebhookPartner(system, receiver, "isolation-" + n);
+        partners.add(partner);
+        var _ = threads.submit(() -> addEndpoints(partner));
       }
     }
     System.out.printf("%,d healthy endpoints, as many dead ones%n", healthy.size());
+    if (healthy.size() != count * OF_EACH_KIND) {
+      throw new IllegalStateException("not all endpoints could be made");
+    }
+  }
+
+  private void addEndpoints(WebhookPartner partner) {
+    for (int endpoint = 0; endpoint < OF_EACH_KIND; endpoint++) {
+      Inbox good = partner.inbox("healthy-" + endpoint);
+      partner.api().active(good, "\"order\":\"none\"");
+      healthy.add(good);
+      Inbox bad =
+          partner.inbox("dead-" + endpoint).behave(Behaviour.hanging(Duration.ofSeconds(5)));
+      String limits = "\"order\":\"none\",\"limits\":{\"timeout_seconds\":1}";
+      String id = partner.api().active(bad, limits).id();
+      partner.api().post(id, "pause", "");
+      dead.computeIfAbsent(partner, key -> new CopyOnWriteArrayList<>()).add(id);
+    }
   }
 
   private void forEachDead(String action) {
