@@ -10,6 +10,7 @@ import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryKey;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.avro.Partner;
+import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.SourcePosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.avro.Verdict;
@@ -145,6 +146,15 @@ public final class TopicCatalogue {
           avro(WebhookEndpoint.getClassSchema()),
           compacted(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)))));
 
+  /** The partners' second factors; each use of one is a record. */
+  public static final Topic SECOND_FACTORS =
+      new Topic(
+          "orders.second-factors.v1",
+          PARTITIONS,
+          RAW_PARTNER_ID,
+          avro(SecondFactor.getClassSchema()),
+          compacted(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)))));
+
   /** Every attempt to deliver to a webhook endpoint, kept 30 days by the broker's append time. */
   public static final Topic ATTEMPTS =
       new Topic(
@@ -161,7 +171,15 @@ public final class TopicCatalogue {
   /** Every topic. */
   public static List<Topic> all() {
     return List.of(
-        EVENTS, HISTORY, REJECTED, VERDICTS, PARTNERS, POSITIONS, WEBHOOK_ENDPOINTS, ATTEMPTS);
+        EVENTS,
+        HISTORY,
+        REJECTED,
+        VERDICTS,
+        PARTNERS,
+        POSITIONS,
+        WEBHOOK_ENDPOINTS,
+        SECOND_FACTORS,
+        ATTEMPTS);
   }
 
   private static Encoding avro(Schema schema) {

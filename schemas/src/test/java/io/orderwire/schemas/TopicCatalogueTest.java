@@ -24,6 +24,7 @@ final class TopicCatalogueTest {
             "orders.partners.v1",
             "orders.delivery-positions.v1",
             "orders.webhook-endpoints.v1",
+            "orders.second-factors.v1",
             "orders.delivery-attempts.v1");
     assertThat(TopicCatalogue.all()).extracting(Topic::partitions).containsOnly(12);
   }

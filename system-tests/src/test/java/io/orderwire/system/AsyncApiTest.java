@@ -9,6 +9,7 @@ import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryKey;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.avro.Partner;
+import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.SourcePosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.avro.Verdict;
@@ -75,6 +76,7 @@ class AsyncApiTest {
         HistoryKey.getClassSchema(),
         OrderEvent.getClassSchema(),
         Partner.getClassSchema(),
+        SecondFactor.getClassSchema(),
         SourcePosition.getClassSchema(),
         SubscriptionKey.getClassSchema(),
         Verdict.getClassSchema(),
