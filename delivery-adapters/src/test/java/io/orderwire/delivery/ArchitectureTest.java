@@ -27,6 +27,7 @@ final class ArchitectureTest {
     BASE + "partner..",
     BASE + "webhook",
     BASE + "webhook.dispatch..",
+    BASE + "webhook.factor..",
     BASE + "webhook.payload..",
     BASE + "webhook.signing.."
   };

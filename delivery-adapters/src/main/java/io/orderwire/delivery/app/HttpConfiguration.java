@@ -138,6 +138,7 @@ class HttpConfiguration {
             "If-Match",
             "If-None-Match",
             "Last-Event-ID",
+            "Orderwire-Otp",
             "Prefer",
             RequestId.HEADER));
     allowed.setExposedHeaders(

@@ -14,6 +14,7 @@ import io.orderwire.delivery.kafka.history.StreamsSettings;
 import io.orderwire.delivery.kafka.partners.KafkaPartners;
 import io.orderwire.delivery.kafka.positions.KafkaPositions;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
+import io.orderwire.delivery.kafka.webhooks.KafkaSecondFactors;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
@@ -143,16 +144,26 @@ class KafkaHistoryConfiguration {
             .build();
   }
 
-  /** Part of readiness: whether all partners, positions and endpoints are known. */
+  /** Part of readiness: whether all partners, positions, endpoints and second factors are known. */
   @Bean
   HealthIndicator partnersHealthIndicator(
-      KafkaPartners partners, KafkaPositions positions, KafkaEndpoints endpoints) {
+      KafkaPartners partners,
+      KafkaPositions positions,
+      KafkaEndpoints endpoints,
+      KafkaSecondFactors factors) {
     return () ->
-        (partners.isComplete() && positions.isCaughtUp() && endpoints.isComplete()
+        (partners.isComplete()
+                    && positions.isCaughtUp()
+                    && endpoints.isComplete()
+                    && factors.isComplete()
                 ? Health.up()
                 : Health.down())
             .withDetail(
-                "malformed", partners.malformed() + positions.malformed() + endpoints.malformed())
+                "malformed",
+                partners.malformed()
+                    + positions.malformed()
+                    + endpoints.malformed()
+                    + factors.malformed())
             .build();
   }
 

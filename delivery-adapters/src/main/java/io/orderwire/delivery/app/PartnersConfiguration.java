@@ -43,7 +43,7 @@ class PartnersConfiguration {
     return new PartnerRegistry(partners, clock, new SecureRandom());
   }
 
-  /** Writes what has an owner: positions and endpoints. */
+  /** Writes what has an owner: positions, endpoints and second factors. */
   @Bean(destroyMethod = "close")
   PartitionWriters partitionWriters(KafkaSettings kafka, Admin admin, Partitions partitions) {
     return new PartitionWriters(

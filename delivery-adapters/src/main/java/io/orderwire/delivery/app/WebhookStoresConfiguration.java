@@ -3,12 +3,14 @@ package io.orderwire.delivery.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.avro.DeliveryAttempt;
+import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.webhooks.KafkaAttempts;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
+import io.orderwire.delivery.kafka.webhooks.KafkaSecondFactors;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.RegistryClient;
@@ -23,7 +25,7 @@ import org.apache.kafka.common.record.CompressionType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where webhook endpoints and the record of attempts are kept. */
+/** Where webhook endpoints, second factors and the record of attempts are kept. */
 @Configuration(proxyBeanMethods = false)
 class WebhookStoresConfiguration {
   private static final Duration ATTEMPTS_LINGER = Duration.ofMillis(50);
@@ -48,6 +50,20 @@ class WebhookStoresConfiguration {
                 AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())));
     endpoints.start(Thread.ofPlatform().daemon().name("endpoints-reader").factory());
     return endpoints;
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaSecondFactors kafkaSecondFactors(
+      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers) {
+    KafkaSecondFactors factors =
+        new KafkaSecondFactors(
+            KafkaClients.consumer(
+                kafka, "orderwire-factors", IsolationLevel.READ_COMMITTED, Map.of()),
+            writers,
+            AvroSerde.specific(
+                SecondFactor.class, registry, TopicCatalogue.SECOND_FACTORS.valueOptions()));
+    factors.start(Thread.ofPlatform().daemon().name("factors-reader").factory());
+    return factors;
   }
 
   /** Attempts are many and small, so they are collected for a moment and compressed. */

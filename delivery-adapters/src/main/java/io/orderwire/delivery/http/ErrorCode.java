@@ -34,6 +34,10 @@ public enum ErrorCode {
   INSUFFICIENT_SCOPE(403, "Insufficient scope"),
   /** A web page of this origin may not ask, or not in this way. */
   ORIGIN_NOT_ALLOWED(403, "Origin not allowed"),
+  /** The change needs a code of the partner's second factor, or one to be enrolled. */
+  SECOND_FACTOR_REQUIRED(403, "Second factor required"),
+  /** The second factor's code is wrong, too old, or was used before. */
+  SECOND_FACTOR_INVALID(403, "Second factor invalid"),
   /** There is nothing at this address. */
   NOT_FOUND(404, "Not found"),
   /** This partner has no such order. */
@@ -66,6 +70,8 @@ public enum ErrorCode {
   PRECONDITION_REQUIRED(428, "Precondition required"),
   /** More requests than the partner's limit allows. */
   RATE_LIMITED(429, "Rate limited"),
+  /** After too many wrong codes none is looked at for a while. */
+  SECOND_FACTOR_LOCKED(429, "Second factor locked"),
   /** More event streams at once than the partner's limit allows. */
   TOO_MANY_CONNECTIONS(429, "Too many connections"),
   /** The header fields are too large. */

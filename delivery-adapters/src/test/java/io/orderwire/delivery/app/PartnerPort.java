@@ -18,7 +18,9 @@ import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.delivery.webhook.FakeAttemptLog;
 import io.orderwire.delivery.webhook.FakeEndpointActions;
 import io.orderwire.delivery.webhook.FakeEndpoints;
+import io.orderwire.delivery.webhook.FakeFactorVault;
 import io.orderwire.delivery.webhook.FakeProgressStore;
+import io.orderwire.delivery.webhook.FakeSecondFactors;
 import io.orderwire.delivery.webhook.FakeSecrets;
 import io.orderwire.delivery.webhook.Secrets;
 import io.orderwire.delivery.webhook.UrlPolicy;
@@ -211,6 +213,16 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     Secrets secrets() {
       return new FakeSecrets();
+    }
+
+    @Bean
+    FakeSecondFactors secondFactors() {
+      return new FakeSecondFactors();
+    }
+
+    @Bean
+    FakeFactorVault factorVault() {
+      return new FakeFactorVault();
     }
 
     @Bean

@@ -5,11 +5,19 @@ import java.util.random.RandomGenerator;
 /**
  * A new secret as its owner gets it, once.
  *
- * @param bytes not copied
+ * @param bytes 20 of them; not copied
  */
 public record FactorSecret(byte[] bytes) {
   private static final int BYTES = 20;
+  private static final int CHARACTER_BITS = 5;
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  /** Checks the length. */
+  public FactorSecret {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a factor's secret has " + BYTES + " bytes");
+    }
+  }
 
   /** A new one of 160 bits, as RFC 4226 recommends. */
   public static FactorSecret generate(RandomGenerator random) {
@@ -24,13 +32,10 @@ public record FactorSecret(byte[] bytes) {
     long bits = 0;
     int count = 0;
     for (byte one : bytes) {
-      bits = bits << Byte.SIZE | one & 0xff;
-      for (count += Byte.SIZE; count >= 5; count -= 5) {
-        text.append(BASE32.charAt((int) (bits >> count - 5) & 31));
+      bits = (bits << Byte.SIZE) | Byte.toUnsignedInt(one);
+      for (count += Byte.SIZE; count >= CHARACTER_BITS; count -= CHARACTER_BITS) {
+        text.append(BASE32.charAt((int) (bits >> (count - CHARACTER_BITS)) & 31));
       }
-    }
-    if (count > 0) {
-      text.append(BASE32.charAt((int) (bits << 5 - count) & 31));
     }
     return text.toString();
   }

@@ -48,8 +48,8 @@ public final class Totp {
   }
 
   /**
-   * The step that a code is of: the current one, the one before or the one after it. Takes the same
-   * time whichever it is, and if it is none.
+   * The step that a code is of: the current one, the one before or the one after it. All three are
+   * compared, each in constant time.
    *
    * @param after only a later step counts
    */
@@ -58,7 +58,7 @@ public final class Totp {
     OptionalLong match = OptionalLong.empty();
     for (long step = step(now) - WINDOW; step <= step(now) + WINDOW; step++) {
       boolean equal = MessageDigest.isEqual(code(secret, step).getBytes(UTF_8), shown);
-      if (equal & step > after) {
+      if (equal && step > after) {
         match = OptionalLong.of(step);
       }
     }

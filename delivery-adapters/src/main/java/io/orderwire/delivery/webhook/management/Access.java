@@ -11,6 +11,9 @@ interface Access {
    */
   Actor actor(HttpServletRequest request);
 
+  /** What a change of where webhooks go needs beside the key. */
+  Consent consent(HttpServletRequest request, Actor actor);
+
   /** The path of a partner's endpoints, without a slash at its end. */
   String endpoints(String partnerId);
 }

@@ -60,7 +60,7 @@ final class EndpointManagement {
   }
 
   /** Makes an endpoint, or finds the one that the same request has made. */
-  MadeEndpoint create(Actor actor, Body body, Optional<String> idempotencyKey)
+  MadeEndpoint create(Actor actor, Body body, Optional<String> idempotencyKey, Consent consent)
       throws InterruptedException {
     String partnerId = actor.partnerId();
     ReentrantLock creation = creations.get(Math.floorMod(partnerId.hashCode(), creations.size()));
@@ -80,6 +80,7 @@ final class EndpointManagement {
       }
       Position start =
           places.behind(partnerId, "start", fields.text("start", LONGEST_PLACE).orElse("now"));
+      consent.take();
       Instant now = clock.instant();
       String id = ids.next("we_");
       Secrets.Made secret = secrets.make(partnerId, id, now);
@@ -103,7 +104,8 @@ final class EndpointManagement {
   }
 
   /** Changes an endpoint's definition. Another URL needs another handshake. */
-  Endpoint patch(Actor actor, String id, IfMatch ifMatch, Body body) throws InterruptedException {
+  Endpoint patch(Actor actor, String id, IfMatch ifMatch, Body body, Consent consent)
+      throws InterruptedException {
     ObjectNode patch = body.object();
     var _ = Fields.of(patch, DefinitionReader.MEMBERS);
     return changes.change(
@@ -121,9 +123,11 @@ final class EndpointManagement {
           if (after.equals(before)) {
             return current;
           }
-          return after.url().equals(before.url())
-              ? current.with(after, now)
-              : current.with(after, Status.of(State.PENDING, now), now);
+          if (after.url().equals(before.url())) {
+            return current.with(after, now);
+          }
+          consent.take();
+          return current.with(after, Status.of(State.PENDING, now), now);
         });
   }
 
@@ -176,7 +180,7 @@ final class EndpointManagement {
   }
 
   /** Makes another secret; the one before goes on for a while, any other ends. */
-  MadeEndpoint rotate(Actor actor, String id, IfMatch ifMatch, Duration overlap)
+  MadeEndpoint rotate(Actor actor, String id, IfMatch ifMatch, Duration overlap, Consent consent)
       throws InterruptedException {
     List<String> shown = new ArrayList<>();
     Endpoint rotated =
@@ -186,6 +190,7 @@ final class EndpointManagement {
             ifMatch,
             Change.SECRET_ROTATED,
             (current, now) -> {
+              consent.take();
               Secrets.Made secret = secrets.make(current.partnerId(), id, now);
               shown.add(secret.shown());
               List<Secret> kept = new ArrayList<>(List.of(secret.secret()));

@@ -49,7 +49,9 @@ abstract class EndpointRoutes extends Answers {
   final void create(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
     Actor actor = asked(request);
-    MadeEndpoint made = management.create(actor, Body.of(request), idempotencyKey(request));
+    MadeEndpoint made =
+        management.create(
+            actor, Body.of(request), idempotencyKey(request), access.consent(request, actor));
     response.setHeader(
         "Location", access.endpoints(actor.partnerId()) + "/" + made.endpoint().id());
     write(response, made.secret().isPresent() ? 201 : 200, made);
@@ -79,7 +81,10 @@ abstract class EndpointRoutes extends Answers {
       throws IOException, InterruptedException {
     Actor actor = asked(request);
     IfMatch ifMatch = IfMatch.required(request);
-    write(response, management.patch(actor, endpointId, ifMatch, Body.of(request)));
+    write(
+        response,
+        management.patch(
+            actor, endpointId, ifMatch, Body.of(request), access.consent(request, actor)));
   }
 
   @DeleteMapping("/{endpointId}")
@@ -119,7 +124,11 @@ abstract class EndpointRoutes extends Answers {
             .map(fields -> fields.whole("overlap_seconds", 0, 7 * DAY).orElse(DAY))
             .map(Duration::ofSeconds)
             .orElse(Duration.ofSeconds(DAY));
-    write(response, 200, management.rotate(actor, endpointId, IfMatch.of(request), overlap));
+    write(
+        response,
+        200,
+        management.rotate(
+            actor, endpointId, IfMatch.of(request), overlap, access.consent(request, actor)));
   }
 
   /** Who asks; refuses forms and parameters, of which there are none. */

@@ -36,6 +36,11 @@ final class OperatorAccess implements Access {
   }
 
   @Override
+  public Consent consent(HttpServletRequest request, Actor actor) {
+    return Consent.GIVEN;
+  }
+
+  @Override
   public String endpoints(String partnerId) {
     return PATH.replace("{partnerId}", partnerId);
   }

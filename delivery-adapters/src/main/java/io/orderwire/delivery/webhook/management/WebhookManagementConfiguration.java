@@ -1,5 +1,6 @@
 package io.orderwire.delivery.webhook.management;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.ProblemWriter;
@@ -9,13 +10,17 @@ import io.orderwire.delivery.webhook.EndpointActions;
 import io.orderwire.delivery.webhook.Endpoints;
 import io.orderwire.delivery.webhook.Secrets;
 import io.orderwire.delivery.webhook.UrlPolicy;
+import io.orderwire.delivery.webhook.factor.FactorVault;
+import io.orderwire.delivery.webhook.factor.SecondFactors;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The management of webhook endpoints, with the controllers of the partners' port. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ManagementSettings.class)
 public class WebhookManagementConfiguration {
   private final NewIds ids = new NewIds(new SecureRandom());
 
@@ -67,20 +72,46 @@ public class WebhookManagementConfiguration {
   }
 
   @Bean
+  FactorManagement factorManagement(
+      SecondFactors factors,
+      FactorVault vault,
+      ManagementSettings settings,
+      InstantSource clock,
+      MeterRegistry meters) {
+    return new FactorManagement(
+        factors, vault, settings.secondFactor(), new SecureRandom(), clock, meters);
+  }
+
+  @Bean
+  PartnerAccess partnerAccess(FactorManagement factors) {
+    return new PartnerAccess(factors);
+  }
+
+  @Bean
+  PartnerFactorController partnerFactorController(
+      PartnerAccess access, FactorManagement factors, ProblemWriter problems) {
+    return new PartnerFactorController(access, factors, problems);
+  }
+
+  @Bean
   PartnerEndpointsController partnerEndpointsController(
-      Changes changes, EndpointManagement management, InstantSource clock, ProblemWriter problems) {
-    return new PartnerEndpointsController(
-        new PartnerAccess(), changes, management, clock, problems);
+      PartnerAccess access,
+      Changes changes,
+      EndpointManagement management,
+      InstantSource clock,
+      ProblemWriter problems) {
+    return new PartnerEndpointsController(access, changes, management, clock, problems);
   }
 
   @Bean
   PartnerDeliveriesController partnerDeliveriesController(
+      PartnerAccess access,
       Changes changes,
       Replays replays,
       Attempts attempts,
       Observation observation,
       ProblemWriter problems) {
     return new PartnerDeliveriesController(
-        new PartnerAccess(), changes, replays, attempts, observation, problems);
+        access, changes, replays, attempts, observation, problems);
   }
 }

@@ -28,6 +28,12 @@ class WebhookOperatorConfiguration {
   }
 
   @Bean
+  OperatorFactorController operatorFactorController(
+      Partners partners, FactorManagement factors, ProblemWriter problems) {
+    return new OperatorFactorController(new OperatorAccess(partners), factors, problems);
+  }
+
+  @Bean
   OperatorDeliveriesController operatorDeliveriesController(
       Partners partners,
       Changes changes,

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderwire.delivery.webhook.Secret;
 import io.orderwire.delivery.webhook.Secrets;
+import io.orderwire.delivery.webhook.factor.FactorSecret;
+import io.orderwire.delivery.webhook.factor.FactorVault;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,19 +21,26 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Seals secrets with the operator's key, and opens them. What is sealed belongs to one endpoint and
- * opens for no other.
+ * Seals secrets with the operator's key, and opens them. What is sealed belongs to one endpoint, or
+ * is one partner's second factor, and opens for no other.
  *
  * <p>Its form is a version (1), the key's id (8 bytes), a random nonce (12), and the cipher text
  * with its tag; version, key's id, partner id and endpoint id are authenticated with it. To change
  * the key, put a new one first into the key file and keep the old ones until no endpoint
- * {@linkplain #isSealedByFirst needs} them. No exception holds key material. Safe for use by many
- * threads.
+ * {@linkplain #isSealedByFirst needs} them, and no second factor. No exception holds key material.
+ * Safe for use by many threads.
  */
-public final class SecretVault implements Secrets {
+public final class SecretVault implements Secrets, FactorVault {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretVault.class);
   private static final byte VERSION = 1;
+
+  /** Stands where an endpoint's id does, and is none: those begin with {@code we_}. */
+  private static final String FACTOR = "second-factor";
+
   private static final int HEAD_BYTES = 1 + OperatorKey.ID_BYTES;
 
   private final List<OperatorKey> keys;
@@ -83,19 +92,38 @@ public final class SecretVault implements Secrets {
     byte[] hmacKey = secret.hmacKey();
     byte[] plain = Arrays.copyOf(seed, seed.length + hmacKey.length);
     System.arraycopy(hmacKey, 0, plain, seed.length, hmacKey.length);
+    return new Secret(
+        seal(partnerId, endpointId, plain), secret.publicText(), createdAt, Optional.empty());
+  }
+
+  @Override
+  public byte[] seal(String partnerId, FactorSecret secret) {
+    return seal(partnerId, FACTOR, secret.bytes());
+  }
+
+  @Override
+  public Optional<byte[]> open(String partnerId, byte[] sealed) {
+    String whose = "the second factor of partner " + partnerId;
+    try {
+      return Optional.of(open(partnerId, FACTOR, sealed, whose));
+    } catch (SealedSecretException e) {
+      LOG.error("A second factor cannot be checked: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private byte[] seal(String partnerId, String id, byte[] plain) {
     byte[] nonce = new byte[OperatorKey.NONCE_BYTES];
     random.nextBytes(nonce);
     OperatorKey key = keys.getFirst();
     byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(VERSION).put(key.id()).array();
     try {
-      byte[] cipherText = key.encrypt(nonce, associated(head, partnerId, endpointId), plain);
-      byte[] sealed =
-          ByteBuffer.allocate(head.length + nonce.length + cipherText.length)
-              .put(head)
-              .put(nonce)
-              .put(cipherText)
-              .array();
-      return new Secret(sealed, secret.publicText(), createdAt, Optional.empty());
+      byte[] cipherText = key.encrypt(nonce, associated(head, partnerId, id), plain);
+      return ByteBuffer.allocate(head.length + nonce.length + cipherText.length)
+          .put(head)
+          .put(nonce)
+          .put(cipherText)
+          .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES in GCM", e);
     }
@@ -109,7 +137,18 @@ public final class SecretVault implements Secrets {
    */
   public WebhookSecret open(String partnerId, String endpointId, Secret stored) {
     String whose = "a secret of endpoint " + endpointId + " of partner " + partnerId;
-    byte[] sealed = stored.sealed();
+    byte[] plain = open(partnerId, endpointId, stored.sealed(), whose);
+    WebhookSecret secret =
+        WebhookSecret.of(
+            Arrays.copyOfRange(plain, Ed25519Key.SEED_BYTES, plain.length),
+            Arrays.copyOf(plain, Ed25519Key.SEED_BYTES));
+    if (!secret.publicText().equals(stored.publicKey())) {
+      throw new SealedSecretException(whose + " is stored with another's public key");
+    }
+    return secret;
+  }
+
+  private byte[] open(String partnerId, String id, byte[] sealed, String whose) {
     if (sealed.length < HEAD_BYTES + OperatorKey.NONCE_BYTES || sealed[0] != VERSION) {
       throw new SealedSecretException(whose + " has an unknown form");
     }
@@ -126,11 +165,7 @@ public final class SecretVault implements Secrets {
                             + " was sealed with the operator's key "
                             + OperatorKey.shown(keyId)
                             + ", which is not in the key file"));
-    WebhookSecret secret = opened(key, head, sealed, partnerId, endpointId, whose);
-    if (!secret.publicText().equals(stored.publicKey())) {
-      throw new SealedSecretException(whose + " is stored with another's public key");
-    }
-    return secret;
+    return opened(key, sealed, associated(head, partnerId, id), whose);
   }
 
   /** Whether a stored secret needs the first key only, not an older one. */
@@ -142,33 +177,24 @@ public final class SecretVault implements Secrets {
 
   // The cipher's exceptions say no more than this, and must not bring anything of the input along.
   @SuppressWarnings("UnusedException")
-  private static WebhookSecret opened(
-      OperatorKey key,
-      byte[] head,
-      byte[] sealed,
-      String partnerId,
-      String endpointId,
-      String whose) {
+  private static byte[] opened(OperatorKey key, byte[] sealed, byte[] associated, String whose) {
     int cipherStart = HEAD_BYTES + OperatorKey.NONCE_BYTES;
     byte[] nonce = Arrays.copyOfRange(sealed, HEAD_BYTES, cipherStart);
     byte[] cipherText = Arrays.copyOfRange(sealed, cipherStart, sealed.length);
     try {
-      byte[] plain = key.decrypt(nonce, associated(head, partnerId, endpointId), cipherText);
-      return WebhookSecret.of(
-          Arrays.copyOfRange(plain, Ed25519Key.SEED_BYTES, plain.length),
-          Arrays.copyOf(plain, Ed25519Key.SEED_BYTES));
+      return key.decrypt(nonce, associated, cipherText);
     } catch (GeneralSecurityException e) {
-      throw new SealedSecretException(whose + " was altered, or is another endpoint's");
+      throw new SealedSecretException(whose + " was altered, or is another's");
     }
   }
 
   /** Each id with its length before it, so that no two pairs of ids look the same. */
-  private static byte[] associated(byte[] head, String partnerId, String endpointId) {
+  private static byte[] associated(byte[] head, String partnerId, String id) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(head);
-      for (String id : List.of(partnerId, endpointId)) {
-        byte[] text = id.getBytes(UTF_8);
+      for (String one : List.of(partnerId, id)) {
+        byte[] text = one.getBytes(UTF_8);
         out.writeInt(text.length);
         out.write(text);
       }

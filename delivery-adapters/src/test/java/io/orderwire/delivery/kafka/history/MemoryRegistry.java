@@ -10,11 +10,12 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** A registry in memory that can be away. */
-final class MemoryRegistry implements RegistryClient {
+public final class MemoryRegistry implements RegistryClient {
   private final List<Schema> schemas = new ArrayList<>();
   private volatile boolean away;
 
-  void away(boolean now) {
+  /** Makes it answer nothing, or answer again. */
+  public void away(boolean now) {
     away = now;
   }
 

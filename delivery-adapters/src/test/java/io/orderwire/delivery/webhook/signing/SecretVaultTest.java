@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.delivery.webhook.Secret;
 import io.orderwire.delivery.webhook.Secrets;
+import io.orderwire.delivery.webhook.factor.FactorSecret;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,18 @@ final class SecretVaultTest {
     assertThatThrownBy(() -> SecretVault.of(List.of("# keys", ""), random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the operator's key file has no key");
+  }
+
+  @Test
+  void a_second_factor_opens_for_its_partner_alone() {
+    FactorSecret factor = FactorSecret.generate(random);
+    byte[] sealed = vault.seal("acme", factor);
+    assertThat(vault.open("acme", sealed)).hasValue(factor.bytes());
+    assertThat(vault.open("other", sealed)).isEmpty();
+    assertThat(SecretVault.of(List.of(newKey), random).open("acme", sealed)).isEmpty();
+    assertThat(vault.open("acme", Arrays.copyOf(sealed, 8))).isEmpty();
+    byte[] endpoints = vault.seal("acme", "we_1", secret, NOW).sealed();
+    assertThat(vault.open("acme", endpoints)).isEmpty();
   }
 
   private String newKey() {
