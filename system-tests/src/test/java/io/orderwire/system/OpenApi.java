@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** An OpenAPI 3.1 document, to hold answers against. Schemas are JSON Schema 2020-12. */
-final class OpenApi {
+public final class OpenApi {
   private static final String BASE = "https://orderwire.invalid/";
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -32,7 +32,7 @@ final class OpenApi {
   }
 
   /** The document of this name in docs/api. */
-  static OpenApi read(String name) {
+  public static OpenApi read(String name) {
     Path file = Path.of(System.getProperty("orderwire.root"), "docs", "api", name);
     return new OpenApi(name, YAML.readTree(file.toFile()));
   }
@@ -41,7 +41,7 @@ final class OpenApi {
    * The answer is one of those that the document names for the operation: status, media type,
    * required header fields and body.
    */
-  void assertDescribes(String method, String path, Answer answer) {
+  public void assertDescribes(String method, String path, Answer answer) {
     JsonNode operation = document.path("paths").path(path).path(method);
     assertThat(operation.isObject()).as("%s %s is in %s", method, path, name).isTrue();
     String status = String.valueOf(answer.status());

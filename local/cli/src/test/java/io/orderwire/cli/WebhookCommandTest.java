@@ -203,6 +203,30 @@ class WebhookCommandTest {
     assertThat(out.toString()).isEqualToIgnoringNewLines("whsec_y");
   }
 
+  @Test
+  void a_partner_s_second_factor_is_made_and_shown() {
+    script.add(
+        new Answer(
+            201, "{\"state\":\"active\",\"secret\":\"GEZD\",\"otpauth_uri\":\"otpauth://x\"}"));
+
+    assertThat(runCommand("partner second-factor acme")).isZero();
+
+    assertThat(asked).containsExactly("POST /admin/v1/partners/acme/second-factor");
+    assertThat(out.toString().lines())
+        .containsExactly("state        active", "secret       GEZD", "otpauth_uri  otpauth://x");
+  }
+
+  @Test
+  void a_partner_s_second_factor_is_removed() {
+    script.add(new Answer(204, ""));
+
+    assertThat(runCommand("partner second-factor acme --remove")).isZero();
+
+    assertThat(asked).containsExactly("DELETE /admin/v1/partners/acme/second-factor");
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).isEqualToIgnoringNewLines("acme has no second factor any more.");
+  }
+
   @ParameterizedTest
   @CsvSource({"delivered,0", "refused,1", "unreachable,1", "timed_out,1"})
   void a_test_ends_with_1_unless_it_was_delivered(String outcome, int code) {
@@ -250,6 +274,10 @@ class WebhookCommandTest {
   }
 
   private int run(String line) {
+    return runCommand("webhook " + line);
+  }
+
+  private int runCommand(String line) {
     CommandLine commandLine = Orderwire.commandLine();
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
@@ -260,9 +288,7 @@ class WebhookCommandTest {
       "" + (server.getAddress().getPort() - DEFAULT_PORT)
     };
     return commandLine.execute(
-        Stream.of(new String[] {"webhook"}, line.split(" "), options)
-            .flatMap(Stream::of)
-            .toArray(String[]::new));
+        Stream.of(line.split(" "), options).flatMap(Stream::of).toArray(String[]::new));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -283,7 +309,7 @@ class WebhookCommandTest {
       exchange.getResponseHeaders().add("ETag", answer.etag());
     }
     byte[] bytes = answer.body().getBytes(UTF_8);
-    exchange.sendResponseHeaders(answer.status(), bytes.length);
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

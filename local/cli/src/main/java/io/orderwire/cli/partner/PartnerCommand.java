@@ -5,13 +5,14 @@ import picocli.CommandLine.Command;
 /** {@code orderwire partner …}. */
 @Command(
     name = "partner",
-    description = "Registers partners and changes their keys and access.",
+    description = "Registers partners and changes their keys, second factors and access.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AddCommand.class,
       ListCommand.class,
       RotateKeyCommand.class,
+      SecondFactorCommand.class,
       SuspendCommand.class,
       ResumeCommand.class
     })
