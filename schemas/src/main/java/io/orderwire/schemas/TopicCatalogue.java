@@ -3,6 +3,7 @@ package io.orderwire.schemas;
 import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_NAME;
 import static io.orderwire.schemas.serde.SubjectNameStrategy.TOPIC_RECORD_NAME;
 
+import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.HistoryCommand;
@@ -166,6 +167,20 @@ public final class TopicCatalogue {
               Duration.ofDays(30),
               Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
+  /**
+   * Every change of a webhook endpoint, and who made it. Kept 400 days by the broker's append time,
+   * so that a whole year can be looked at when it is over.
+   */
+  public static final Topic AUDIT =
+      new Topic(
+          "orders.audit.v1",
+          PARTITIONS,
+          RAW_PARTNER_ID,
+          avro(AuditEntry.getClassSchema()),
+          deleted(
+              Duration.ofDays(400),
+              Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
   private TopicCatalogue() {}
 
   /** Every topic. */
@@ -179,7 +194,8 @@ public final class TopicCatalogue {
         POSITIONS,
         WEBHOOK_ENDPOINTS,
         SECOND_FACTORS,
-        ATTEMPTS);
+        ATTEMPTS,
+        AUDIT);
   }
 
   private static Encoding avro(Schema schema) {

@@ -25,7 +25,8 @@ final class TopicCatalogueTest {
             "orders.delivery-positions.v1",
             "orders.webhook-endpoints.v1",
             "orders.second-factors.v1",
-            "orders.delivery-attempts.v1");
+            "orders.delivery-attempts.v1",
+            "orders.audit.v1");
     assertThat(TopicCatalogue.all()).extracting(Topic::partitions).containsOnly(12);
   }
 
@@ -39,14 +40,15 @@ final class TopicCatalogueTest {
   }
 
   @Test
-  void only_events_what_was_decided_on_them_and_attempts_are_ever_deleted_by_age() {
+  void only_events_what_was_decided_on_them_attempts_and_the_audit_are_ever_deleted_by_age() {
     assertThat(TopicCatalogue.all())
         .filteredOn(topic -> "delete".equals(topic.config().get("cleanup.policy")))
         .containsExactly(
             TopicCatalogue.EVENTS,
             TopicCatalogue.REJECTED,
             TopicCatalogue.VERDICTS,
-            TopicCatalogue.ATTEMPTS);
+            TopicCatalogue.ATTEMPTS,
+            TopicCatalogue.AUDIT);
   }
 
   @Test
@@ -59,6 +61,13 @@ final class TopicCatalogueTest {
   void attempts_are_kept_30_days_by_the_broker_s_clock() {
     assertThat(TopicCatalogue.ATTEMPTS.config())
         .containsEntry("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()))
+        .containsEntry("message.timestamp.type", "LogAppendTime");
+  }
+
+  @Test
+  void the_audit_is_kept_400_days_by_the_broker_s_clock() {
+    assertThat(TopicCatalogue.AUDIT.config())
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(400).toMillis()))
         .containsEntry("message.timestamp.type", "LogAppendTime");
   }
 

@@ -2,6 +2,7 @@ package io.orderwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.HistoryCommand;
@@ -69,6 +70,7 @@ class AsyncApiTest {
 
   static Stream<Schema> has_the_avro_schema() {
     return Stream.of(
+        AuditEntry.getClassSchema(),
         DeliveryAttempt.getClassSchema(),
         DeliveryPosition.getClassSchema(),
         HistoryCommand.getClassSchema(),

@@ -114,6 +114,11 @@ class HttpConfiguration {
 
   @Bean
   FilterRegistrationBean<RequestId> requestId() {
+    return requestIds();
+  }
+
+  /** The first filter of a port. */
+  static FilterRegistrationBean<RequestId> requestIds() {
     SecureRandom random = new SecureRandom();
     RequestId filter =
         new RequestId(

@@ -68,7 +68,8 @@ class KafkaHistoryConfiguration {
             TopicCatalogue.PARTNERS,
             TopicCatalogue.POSITIONS,
             TopicCatalogue.WEBHOOK_ENDPOINTS,
-            TopicCatalogue.ATTEMPTS),
+            TopicCatalogue.ATTEMPTS,
+            TopicCatalogue.AUDIT),
         replication,
         kafka.bootstrapServers());
     return admin;

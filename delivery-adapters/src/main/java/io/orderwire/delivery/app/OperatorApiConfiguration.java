@@ -6,11 +6,13 @@ import io.orderwire.delivery.admin.PartnerAdminController;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ProblemWriter;
+import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -29,6 +31,11 @@ class OperatorApiConfiguration {
   @Bean
   DescriptionController descriptionController() {
     return new DescriptionController("operator.yaml");
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestId> operatorRequestId() {
+    return HttpConfiguration.requestIds();
   }
 
   @Bean

@@ -2,11 +2,13 @@ package io.orderwire.delivery.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
+import io.orderwire.delivery.kafka.webhooks.AuditTrail;
 import io.orderwire.delivery.kafka.webhooks.KafkaAttempts;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
@@ -16,7 +18,9 @@ import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.serde.AvroSerde;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,7 +29,7 @@ import org.apache.kafka.common.record.CompressionType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where webhook endpoints, second factors and the record of attempts are kept. */
+/** Where webhook endpoints, second factors, and the records of changes and attempts are kept. */
 @Configuration(proxyBeanMethods = false)
 class WebhookStoresConfiguration {
   private static final Duration ATTEMPTS_LINGER = Duration.ofMillis(50);
@@ -38,7 +42,7 @@ class WebhookStoresConfiguration {
 
   @Bean(destroyMethod = "close")
   KafkaEndpoints kafkaEndpoints(
-      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers) {
+      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers, InstantSource clock) {
     Topic topic = TopicCatalogue.WEBHOOK_ENDPOINTS;
     KafkaEndpoints endpoints =
         new KafkaEndpoints(
@@ -47,7 +51,11 @@ class WebhookStoresConfiguration {
             writers,
             new EndpointSerdes(
                 AvroSerde.specific(WebhookEndpointKey.class, registry, topic.keyOptions()),
-                AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())));
+                AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())),
+            new AuditTrail(
+                AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions()),
+                UUID::randomUUID,
+                clock));
     endpoints.start(Thread.ofPlatform().daemon().name("endpoints-reader").factory());
     return endpoints;
   }

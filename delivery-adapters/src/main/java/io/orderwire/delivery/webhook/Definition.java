@@ -54,6 +54,13 @@ public record Definition(
     return types.isEmpty() || type == EventType.ERASED || types.contains(type);
   }
 
+  /** The URL without what its query says, which may be secret: for logs and records. */
+  public String shownUrl() {
+    String text = url.toString();
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query) + "?…";
+  }
+
   /** The same at no more than a rate of requests a second; empty for any. */
   public Definition atMost(OptionalInt requestsPerSecond) {
     return new Definition(

@@ -27,11 +27,13 @@ public interface Endpoints {
    * Stores an endpoint if the stored one has the version before its own; version 1 is stored if
    * there is none, and the partner has fewer than {@link Endpoint#MOST_OF_A_PARTNER}. Blocks until
    * this instance has read the write back.
+   *
+   * @param cause is recorded with what is stored
    */
-  Written save(Endpoint endpoint) throws InterruptedException;
+  Written save(Endpoint endpoint, Cause cause) throws InterruptedException;
 
   /** Removes an endpoint if the stored one has its version. Blocks likewise. */
-  Written remove(Endpoint endpoint) throws InterruptedException;
+  Written remove(Endpoint endpoint, Cause cause) throws InterruptedException;
 
   /**
    * Tells of every change from now on: the partner's id and the endpoint's. Called in the reader's

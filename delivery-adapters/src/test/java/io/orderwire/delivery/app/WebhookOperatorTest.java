@@ -4,6 +4,9 @@ import static io.orderwire.delivery.app.WebhookPort.json;
 import static io.orderwire.delivery.app.WebhookPort.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.http.RequestId;
+import io.orderwire.delivery.webhook.Cause;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,29 @@ class WebhookOperatorTest {
   }
 
   @Test
+  void a_change_by_the_operator_is_recorded_as_the_operators_with_the_requests_id() {
+    acme.endpoints().clear();
+    HttpResponse<String> created =
+        ask("POST", ENDPOINTS, "{\"url\":\"https://a/\"}", RequestId.HEADER, "ticket-7");
+
+    assertThat(created.headers().firstValue(RequestId.HEADER)).hasValue("ticket-7");
+    assertThat(acme.endpoints().causes())
+        .containsExactly(
+            new Cause.Asked(Change.CREATED, Optional.empty(), "ticket-7", "127.0.0.1"));
+  }
+
+  @Test
+  void each_answer_to_the_operator_has_a_request_id() {
+    HttpResponse<String> refused = ask("GET", ENDPOINTS + "/we_x", "");
+    String requestId = refused.headers().firstValue(RequestId.HEADER).orElseThrow();
+
+    assertThat(requestId).matches("[0-9a-f]{24}");
+    assertThat(json(refused).path("instance").asString())
+        .isEqualTo("urn:orderwire:request:" + requestId);
+    assertThat(withoutToken().headers().firstValue(RequestId.HEADER)).isPresent();
+  }
+
+  @Test
   void an_unknown_partner_has_no_endpoints() {
     String path = ENDPOINTS.replace("acme", "nobody");
     assertThat(code(ask("GET", path, ""))).isEqualTo("404 not_found");
@@ -95,6 +122,12 @@ class WebhookOperatorTest {
       assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
           .contains(method);
     }
+  }
+
+  /** Without the operator's token. */
+  private HttpResponse<String> withoutToken() {
+    return port.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.operatorPort() + ENDPOINTS)));
   }
 
   private static String code(HttpResponse<String> response) {

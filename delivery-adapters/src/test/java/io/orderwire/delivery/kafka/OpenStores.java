@@ -2,6 +2,7 @@ package io.orderwire.delivery.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.avro.WebhookEndpoint;
@@ -9,6 +10,7 @@ import io.orderwire.avro.WebhookEndpointKey;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.positions.KafkaPositions;
 import io.orderwire.delivery.kafka.positions.KafkaPositions.PositionSerdes;
+import io.orderwire.delivery.kafka.webhooks.AuditTrail;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
 import io.orderwire.schemas.Topic;
@@ -18,6 +20,7 @@ import io.orderwire.schemas.serde.AvroSerde;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -33,6 +36,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Positions and endpoints of one instance, over a real broker; all is read when it is opened. */
 public final class OpenStores implements AutoCloseable {
+  /** What their clock shows. */
+  public static final Instant NOW = Instant.parse("2026-11-24T06:00:00Z");
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final PartitionWriters writers;
@@ -67,7 +73,7 @@ public final class OpenStores implements AutoCloseable {
             new PositionSerdes(
                 AvroSerde.specific(SubscriptionKey.class, registry, topic.keyOptions()),
                 AvroSerde.specific(DeliveryPosition.class, registry, topic.valueOptions())),
-            () -> Instant.parse("2026-11-24T06:00:00Z"));
+            () -> NOW);
     topic = TopicCatalogue.WEBHOOK_ENDPOINTS;
     endpoints =
         new KafkaEndpoints(
@@ -75,7 +81,11 @@ public final class OpenStores implements AutoCloseable {
             writers,
             new EndpointSerdes(
                 AvroSerde.specific(WebhookEndpointKey.class, registry, topic.keyOptions()),
-                AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())));
+                AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())),
+            new AuditTrail(
+                AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions()),
+                UUID::randomUUID,
+                () -> NOW));
     positions.start(Thread.ofPlatform().daemon().factory());
     endpoints.start(Thread.ofPlatform().daemon().factory());
     await().atMost(LONG).until(() -> positions.isCaughtUp() && endpoints.isComplete());

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 public final class FakeEndpoints implements Endpoints {
   private final Map<String, Endpoint> endpoints = new ConcurrentSkipListMap<>();
   private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Cause> causes = new CopyOnWriteArrayList<>();
   private volatile boolean complete = true;
   private volatile Optional<Written> refusal = Optional.empty();
   private volatile Runnable beforeWrite = () -> {};
@@ -38,9 +39,15 @@ public final class FakeEndpoints implements Endpoints {
     tell(endpoint);
   }
 
+  /** Why each change was made that was stored, in order. */
+  public List<Cause> causes() {
+    return causes;
+  }
+
   /** Removes all. */
   public void clear() {
     endpoints.clear();
+    causes.clear();
   }
 
   @Override
@@ -61,7 +68,7 @@ public final class FakeEndpoints implements Endpoints {
   }
 
   @Override
-  public Written save(Endpoint endpoint) {
+  public Written save(Endpoint endpoint, Cause cause) {
     first();
     synchronized (this) {
       if (refusal.isPresent()) {
@@ -74,13 +81,14 @@ public final class FakeEndpoints implements Endpoints {
       if (stored == null && of(endpoint.partnerId()).size() >= Endpoint.MOST_OF_A_PARTNER) {
         return new Written.TooMany();
       }
+      causes.add(cause);
       put(endpoint);
       return new Written.Stored();
     }
   }
 
   @Override
-  public Written remove(Endpoint endpoint) {
+  public Written remove(Endpoint endpoint, Cause cause) {
     first();
     synchronized (this) {
       if (refusal.isPresent()) {
@@ -90,6 +98,7 @@ public final class FakeEndpoints implements Endpoints {
       if (stored == null || stored.version() != endpoint.version()) {
         return new Written.Outdated();
       }
+      causes.add(cause);
       endpoints.remove(key(endpoint));
       tell(endpoint);
       return new Written.Stored();

@@ -6,6 +6,7 @@ import io.orderwire.delivery.kafka.ownership.Answer;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.ownership.Transaction;
 import io.orderwire.delivery.kafka.tail.TopicTail;
+import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.Endpoints;
 import io.orderwire.schemas.TopicCatalogue;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * The endpoints' topic. Every instance reads all of it, read committed; a partition is written by
- * its owner alone, through the {@link PartitionWriters}.
+ * its owner alone, through the {@link PartitionWriters}, each change with its entry in the audit.
  */
 public final class KafkaEndpoints implements Endpoints, AutoCloseable {
   private static final Comparator<Endpoint> OLDEST_FIRST =
@@ -29,6 +30,7 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
 
   private final EndpointTable table;
   private final PartitionWriters writers;
+  private final AuditTrail audit;
   private final TopicTail tail;
 
   /**
@@ -36,11 +38,16 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
    *
    * @param consumer reads committed records only; it is closed in the end
    * @param writers are told of the topic, and are not closed
+   * @param audit takes an entry with each change
    */
   public KafkaEndpoints(
-      Consumer<byte[], byte[]> consumer, PartitionWriters writers, EndpointSerdes serdes) {
+      Consumer<byte[], byte[]> consumer,
+      PartitionWriters writers,
+      EndpointSerdes serdes,
+      AuditTrail audit) {
     this.table = new EndpointTable(serdes);
     this.writers = writers;
+    this.audit = audit;
     this.tail = new TopicTail(TopicCatalogue.WEBHOOK_ENDPOINTS, consumer, table::take);
     writers.follow(TopicCatalogue.WEBHOOK_ENDPOINTS, tail);
   }
@@ -84,13 +91,15 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
   }
 
   @Override
-  public Written save(Endpoint endpoint) throws InterruptedException {
-    return written(writers.ask(endpoint.partnerId(), transaction -> save(transaction, endpoint)));
+  public Written save(Endpoint endpoint, Cause cause) throws InterruptedException {
+    return written(
+        writers.ask(endpoint.partnerId(), transaction -> save(transaction, endpoint, cause)));
   }
 
   @Override
-  public Written remove(Endpoint endpoint) throws InterruptedException {
-    return written(writers.ask(endpoint.partnerId(), transaction -> remove(transaction, endpoint)));
+  public Written remove(Endpoint endpoint, Cause cause) throws InterruptedException {
+    return written(
+        writers.ask(endpoint.partnerId(), transaction -> remove(transaction, endpoint, cause)));
   }
 
   @Override
@@ -103,7 +112,7 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
     tail.close();
   }
 
-  private Written save(Transaction transaction, Endpoint endpoint) {
+  private Written save(Transaction transaction, Endpoint endpoint, Cause cause) {
     Map<String, Endpoint> known = transaction.of(table, endpoint.partnerId());
     if (versionOf(known, endpoint.id()) != endpoint.version() - 1) {
       return new Written.Outdated();
@@ -112,15 +121,19 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
       return new Written.TooMany();
     }
     transaction.put(table, endpoint.partnerId(), endpoint.id(), endpoint);
+    audit.append(
+        transaction, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.of(endpoint));
     return new Written.Stored();
   }
 
-  private Written remove(Transaction transaction, Endpoint endpoint) {
+  private Written remove(Transaction transaction, Endpoint endpoint, Cause cause) {
     Map<String, Endpoint> known = transaction.of(table, endpoint.partnerId());
     if (versionOf(known, endpoint.id()) != endpoint.version()) {
       return new Written.Outdated();
     }
     transaction.remove(table, endpoint.partnerId(), endpoint.id());
+    audit.append(
+        transaction, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.empty());
     return new Written.Stored();
   }
 

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.webhook.delivery;
 
 import io.orderwire.delivery.subscription.ProgressStore;
+import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.Endpoints;
 import io.orderwire.delivery.webhook.Status;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What loops find out about endpoints is stored, logged, counted, and announced to the partner's
- * other endpoints: degraded, suspended, verified, replayed. Blocks for the broker.
+ * What loops find out about endpoints is stored and recorded, logged, counted, and announced to the
+ * partner's other endpoints: degraded, suspended, verified, replayed. Blocks for the broker.
  */
 final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StatusChanges.class);
@@ -71,6 +72,7 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
     Optional<Endpoint> stored =
         change(
             endpoint,
+            health.degraded() ? Cause.Finding.DEGRADED : Cause.Finding.RECOVERED,
             one -> one.status().state() == Status.State.ACTIVE,
             one ->
                 one.with(
@@ -93,6 +95,7 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
     Optional<Endpoint> stored =
         change(
             endpoint,
+            Cause.Finding.SUSPENDED,
             one -> one.status().state() == before,
             one -> one.with(Status.suspended(reason, now), now));
     if (stored.isPresent()) {
@@ -110,6 +113,7 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
     Optional<Endpoint> stored =
         change(
             endpoint,
+            Cause.Finding.VERIFIED,
             one ->
                 one.status().state() == Status.State.PENDING
                     && one.definition().url().equals(endpoint.definition().url()),
@@ -125,6 +129,7 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
     Optional<Endpoint> stored =
         change(
             cursor.endpoint(),
+            Cause.Finding.REPLAY_FINISHED,
             one -> one.replay().equals(cursor.replay()),
             one -> one.withReplay(Optional.empty(), now));
     if (stored.isPresent()) {
@@ -135,7 +140,10 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
 
   /** Stores a change of the endpoint as it is now, as long as it is wanted. */
   private Optional<Endpoint> change(
-      Endpoint endpoint, Predicate<Endpoint> wanted, UnaryOperator<Endpoint> change)
+      Endpoint endpoint,
+      Cause.Finding finding,
+      Predicate<Endpoint> wanted,
+      UnaryOperator<Endpoint> change)
       throws InterruptedException {
     for (int tries = 0; tries < TRIES; tries++) {
       Optional<Endpoint> now = endpoints.find(endpoint.partnerId(), endpoint.id());
@@ -143,7 +151,7 @@ final class StatusChanges implements Deliveries.Aftermath, CursorLoop.HealthWatc
         return Optional.empty();
       }
       Endpoint changed = change.apply(now.get());
-      switch (endpoints.save(changed)) {
+      switch (endpoints.save(changed, new Cause.Found(finding))) {
         case Endpoints.Written.Stored() -> {
           return Optional.of(changed);
         }

@@ -1,9 +1,33 @@
 package io.orderwire.delivery.webhook.management;
 
+import io.orderwire.delivery.http.RequestId;
+import io.orderwire.delivery.webhook.Cause;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
 /**
- * Who asks.
+ * Who asks, and from where.
  *
  * @param partnerId whose endpoints are meant
- * @param by who it is, for the log: {@code key} and the key's id, or {@code operator}
+ * @param keyId the partner's key; empty for the operator
+ * @param requestId the request's id
+ * @param origin the address from which the connection came; headers that name another are not
+ *     believed
  */
-record Actor(String partnerId, String by) {}
+record Actor(String partnerId, Optional<String> keyId, String requestId, String origin) {
+  /** Who sent a request. */
+  static Actor of(String partnerId, Optional<String> keyId, HttpServletRequest request) {
+    return new Actor(partnerId, keyId, RequestId.of(request), request.getRemoteAddr());
+  }
+
+  /** Who it is, for the log: {@code key} and the key's id, or {@code operator}. */
+  String by() {
+    return keyId.map(id -> "key " + id).orElse("operator");
+  }
+
+  /** A change that is made for the asking. */
+  Cause cause(Change change) {
+    return new Cause.Asked(change, keyId, requestId, origin);
+  }
+}

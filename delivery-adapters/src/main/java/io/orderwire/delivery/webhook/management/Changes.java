@@ -6,7 +6,6 @@ import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Endpoints;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one way in which endpoints are read and changed here. A change without {@code If-Match} is
  * made again on the newer version, if another came first; with it, it is refused. Every change that
- * is stored is logged and announced.
+ * is stored is recorded with it, logged and announced.
  */
 final class Changes {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
@@ -53,7 +52,7 @@ final class Changes {
 
   /** Stores a new endpoint. */
   Endpoint create(Actor actor, Endpoint endpoint) throws InterruptedException {
-    return switch (endpoints.save(endpoint)) {
+    return switch (endpoints.save(endpoint, actor.cause(Change.CREATED))) {
       case Endpoints.Written.Stored() -> told(actor, endpoint, Change.CREATED);
       case Endpoints.Written.Outdated() ->
           throw new IllegalStateException("an endpoint has the new id " + endpoint.id());
@@ -73,7 +72,7 @@ final class Changes {
       if (next.version() == current.version()) {
         return current;
       }
-      if (isStored(endpoints.save(next), actor, id, ifMatch, tries)) {
+      if (isStored(endpoints.save(next, actor.cause(change)), actor, id, ifMatch, tries)) {
         return told(actor, next, change);
       }
     }
@@ -84,7 +83,8 @@ final class Changes {
     for (int tries = 1; ; tries++) {
       Endpoint current = find(actor.partnerId(), id);
       ifMatch.require(current);
-      if (isStored(endpoints.remove(current), actor, id, ifMatch, tries)) {
+      if (isStored(
+          endpoints.remove(current, actor.cause(Change.DELETED)), actor, id, ifMatch, tries)) {
         told(actor, current, Change.DELETED);
         return;
       }
@@ -123,16 +123,10 @@ final class Changes {
         .addKeyValue("by", actor.by())
         .addKeyValue("version", endpoint.version())
         .addKeyValue("state", endpoint.status().state().wireName())
-        .addKeyValue("url", withoutQuery(endpoint.definition().url()))
+        .addKeyValue("url", endpoint.definition().shownUrl())
         .log("A webhook endpoint was changed");
     actions.announce(endpoint, change);
     return endpoint;
-  }
-
-  private static String withoutQuery(URI url) {
-    String text = url.toString();
-    int query = text.indexOf('?');
-    return query < 0 ? text : text.substring(0, query) + "?…";
   }
 
   /** One change. */

@@ -6,6 +6,7 @@ import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.partner.Partners;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** The operator, whose token was checked before; any registered partner's endpoints. */
@@ -32,7 +33,7 @@ final class OperatorAccess implements Access {
               ErrorCode.NOT_FOUND, "There is no partner " + Query.shown(partnerId) + ".")
           : Refusals.notCaughtUp();
     }
-    return new Actor(partnerId, "operator");
+    return Actor.of(partnerId, Optional.empty(), request);
   }
 
   @Override

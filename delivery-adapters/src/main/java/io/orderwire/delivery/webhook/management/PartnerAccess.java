@@ -22,7 +22,7 @@ final class PartnerAccess implements Access {
         Caller.of(request)
             .orElseThrow(() -> new IllegalStateException("the request was not authenticated"));
     caller.require(Scope.MANAGE);
-    return new Actor(caller.partnerId(), "key " + caller.keyId());
+    return Actor.of(caller.partnerId(), Optional.of(caller.keyId()), request);
   }
 
   @Override

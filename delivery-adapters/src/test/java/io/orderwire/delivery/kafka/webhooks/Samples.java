@@ -4,8 +4,10 @@ import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.webhook.Attempt;
 import io.orderwire.delivery.webhook.Batch;
+import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Definition;
 import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Format;
 import io.orderwire.delivery.webhook.Limits;
 import io.orderwire.delivery.webhook.Order;
@@ -25,7 +27,15 @@ import java.util.Set;
 final class Samples {
   static final Instant NOW = Instant.parse("2026-11-24T06:00:00.123Z");
 
+  /** A change for which a partner asked. */
+  static final Cause CAUSE = asked(Change.UPDATED);
+
   private Samples() {}
+
+  /** A partner asked for a change, with a key. */
+  static Cause asked(Change change) {
+    return new Cause.Asked(change, Optional.of("k1"), "request-1", "192.0.2.7");
+  }
 
   /** With everything that may be there. */
   static Endpoint full(String partner, String id) {

@@ -74,7 +74,10 @@ final class WebhookStoresIT {
     Topics.ensure(
         admin,
         List.of(
-            TopicCatalogue.POSITIONS, TopicCatalogue.WEBHOOK_ENDPOINTS, TopicCatalogue.ATTEMPTS),
+            TopicCatalogue.POSITIONS,
+            TopicCatalogue.WEBHOOK_ENDPOINTS,
+            TopicCatalogue.ATTEMPTS,
+            TopicCatalogue.AUDIT),
         Topics.BROKER_DEFAULT);
   }
 
@@ -92,7 +95,7 @@ final class WebhookStoresIT {
   void an_endpoint_survives_a_restart_with_every_field() throws Exception {
     Endpoint endpoint = Samples.full(partner, "we_1");
     try (OpenStores stores = open()) {
-      assertThat(stores.endpoints().save(endpoint)).isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().save(endpoint, Samples.CAUSE)).isEqualTo(new Written.Stored());
       assertThat(stores.endpoints().find(partner, "we_1")).isPresent();
     }
     try (OpenStores again = open()) {
@@ -107,14 +110,14 @@ final class WebhookStoresIT {
     try (OpenStores stores = open()) {
       Endpoint first = Samples.plain(partner, "we_1");
       Endpoint second = first.with(Status.of(Status.State.PAUSED, Samples.NOW), Samples.NOW);
-      assertThat(stores.endpoints().save(second)).isEqualTo(new Written.Outdated());
-      assertThat(stores.endpoints().save(first)).isEqualTo(new Written.Stored());
-      assertThat(stores.endpoints().save(first)).isEqualTo(new Written.Outdated());
-      assertThat(stores.endpoints().save(second)).isEqualTo(new Written.Stored());
-      assertThat(stores.endpoints().save(second)).isEqualTo(new Written.Outdated());
-      assertThat(stores.endpoints().remove(first)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().remove(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
       assertThat(stores.endpoints().of(partner)).containsExactly(second);
-      assertThat(stores.endpoints().remove(second)).isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().remove(second, Samples.CAUSE)).isEqualTo(new Written.Stored());
       assertThat(stores.endpoints().of(partner)).isEmpty();
     }
   }
@@ -123,10 +126,10 @@ final class WebhookStoresIT {
   void a_partner_has_at_most_twenty_endpoints() throws Exception {
     try (OpenStores stores = open()) {
       for (int number = 1; number <= Endpoint.MOST_OF_A_PARTNER; number++) {
-        assertThat(stores.endpoints().save(Samples.plain(partner, "we_" + number)))
+        assertThat(stores.endpoints().save(Samples.plain(partner, "we_" + number), Samples.CAUSE))
             .isEqualTo(new Written.Stored());
       }
-      assertThat(stores.endpoints().save(Samples.plain(partner, "we_21")))
+      assertThat(stores.endpoints().save(Samples.plain(partner, "we_21"), Samples.CAUSE))
           .isEqualTo(new Written.TooMany());
     }
   }
@@ -140,7 +143,7 @@ final class WebhookStoresIT {
       reading.endpoints().onChange((of, id) -> changes.add(of + " " + id));
       long before = reading.endpoints().malformed();
       writeMalformed(TopicCatalogue.WEBHOOK_ENDPOINTS.topicName());
-      assertThat(writing.endpoints().save(Samples.plain(partner, "we_1")))
+      assertThat(writing.endpoints().save(Samples.plain(partner, "we_1"), Samples.CAUSE))
           .isEqualTo(new Written.Stored());
 
       await().atMost(LONG).until(() -> changes.contains(partner + " we_1"));
@@ -193,7 +196,7 @@ final class WebhookStoresIT {
     try (OpenStores before = open();
         OpenStores after = open()) {
       Endpoint endpoint = Samples.plain(partner, "we_1");
-      assertThat(before.endpoints().save(endpoint)).isEqualTo(new Written.Stored());
+      assertThat(before.endpoints().save(endpoint, Samples.CAUSE)).isEqualTo(new Written.Stored());
       assertThat(store(before, Optional.empty(), PROGRESS))
           .isEqualTo(new ProgressStore.Written.Stored());
 

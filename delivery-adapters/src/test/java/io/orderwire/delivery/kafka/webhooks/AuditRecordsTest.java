@@ -1,0 +1,160 @@
+package io.orderwire.delivery.kafka.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.webhook.Cause;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+final class AuditRecordsTest {
+  private static final UUID ID = new UUID(1, 2);
+  private static final Optional<Endpoint> FULL = Optional.of(Samples.full("acme", "we_1"));
+  private static final Optional<Endpoint> PLAIN = Optional.of(Samples.plain("acme", "we_1"));
+
+  private static AuditEntry entry(
+      Cause cause, Optional<Endpoint> before, Optional<Endpoint> after) {
+    return AuditRecords.toAvro(ID, Samples.NOW, cause, before, after);
+  }
+
+  /** Whoever adds a field to what is stored decides here whether the audit may show it. */
+  @Test
+  void an_endpoint_is_shown_with_every_field_but_secrets_keys_of_requests_and_the_query() {
+    String shown = entry(Samples.CAUSE, Optional.empty(), FULL).getAfter();
+
+    assertThat(JsonMapper.shared().readTree(shown))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {
+                      "url": "https://acme.example/hook?…",
+                      "description": "Zażółć",
+                      "types": ["order.cancelled", "order.created"],
+                      "order": "partner",
+                      "format": "thin",
+                      "batch": {"max_items": 7, "max_bytes": 9000},
+                      "limits": {
+                        "max_in_flight": 3,
+                        "requests_per_second": 50,
+                        "max_body_bytes": 4096,
+                        "timeout_millis": 2500,
+                        "trigger_above_lag": 1000
+                      },
+                      "on_exhausted": "suspend",
+                      "handshake": "cloudevents",
+                      "asymmetric_signature": true,
+                      "status": {
+                        "state": "suspended",
+                        "reason": "history_expired",
+                        "since": "2026-11-24T06:00:00.123Z",
+                        "degraded_since": "2026-11-24T06:00:00.124Z"
+                      },
+                      "secrets": [
+                        {"public_key": "whpk_1", "created_at": "2026-11-24T06:00:00.125Z"},
+                        {
+                          "public_key": "whpk_2",
+                          "created_at": "2026-11-24T06:00:00.126Z",
+                          "expires_at": "2026-11-24T06:00:00.127Z"
+                        }
+                      ],
+                      "start_epoch": 2,
+                      "start_sequence": 33,
+                      "replay": {
+                        "id": "rp_1",
+                        "from_epoch": 1,
+                        "from_sequence": 5,
+                        "to_sequence": 30,
+                        "requests_per_second": 100,
+                        "started_at": "2026-11-24T06:00:00.128Z"
+                      },
+                      "version": 1,
+                      "created_at": "2026-11-24T06:00:00.129Z",
+                      "updated_at": "2026-11-24T06:00:00.130Z"
+                    }
+                    """));
+  }
+
+  @Test
+  void what_an_endpoint_does_not_have_is_left_out() {
+    assertThat(entry(Samples.CAUSE, Optional.empty(), PLAIN).getAfter())
+        .startsWith("{\"url\":\"https://acme.example/\",\"types\":[],\"order\":\"none\"")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void a_change_has_what_was_stored_before_and_what_is_since() {
+    Endpoint changed = PLAIN.orElseThrow().withStart(FULL.orElseThrow().start(), Samples.NOW);
+    AuditEntry entry = entry(Samples.CAUSE, PLAIN, Optional.of(changed));
+
+    assertThat(entry.getBefore()).contains("\"start_sequence\":0,").contains("\"version\":1,");
+    assertThat(entry.getAfter()).contains("\"start_sequence\":33,").contains("\"version\":2,");
+    assertThat(entry.getVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void a_creation_has_nothing_before_and_a_deletion_nothing_after() {
+    AuditEntry created = entry(Samples.asked(Change.CREATED), Optional.empty(), PLAIN);
+    AuditEntry deleted = entry(Samples.asked(Change.DELETED), PLAIN, Optional.empty());
+
+    assertThat(created.getBefore()).isNull();
+    assertThat(created.getAfter()).isEqualTo(deleted.getBefore());
+    assertThat(deleted.getAfter()).isNull();
+    assertThat(deleted.getVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void what_neither_was_nor_is_stored_has_no_entry() {
+    assertThatThrownBy(() -> entry(Samples.CAUSE, Optional.empty(), Optional.empty()))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void a_partner_is_named_by_its_key() {
+    AuditEntry entry = entry(Samples.asked(Change.SECRET_ROTATED), FULL, FULL);
+
+    assertThat(entry.getId()).isEqualTo(ID.toString());
+    assertThat(entry.getOccurredAt()).isEqualTo(Samples.NOW);
+    assertThat(entry.getPartnerId()).isEqualTo("acme");
+    assertThat(entry.getActorKind()).isEqualTo("partner_key");
+    assertThat(entry.getActorId()).isEqualTo("k1");
+    assertThat(entry.getAction()).isEqualTo("secret_rotated");
+    assertThat(entry.getResourceType()).isEqualTo("webhook_endpoint");
+    assertThat(entry.getResourceId()).isEqualTo("we_1");
+    assertThat(entry.getRequestId()).isEqualTo("request-1");
+    assertThat(entry.getOrigin()).isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void the_operator_has_no_key() {
+    AuditEntry entry =
+        entry(
+            new Cause.Asked(Change.PAUSED, Optional.empty(), "request-2", "192.0.2.8"), FULL, FULL);
+
+    assertThat(entry.getActorKind()).isEqualTo("operator");
+    assertThat(entry.getActorId()).isNull();
+    assertThat(entry.getAction()).isEqualTo("paused");
+    assertThat(entry.getRequestId()).isEqualTo("request-2");
+    assertThat(entry.getOrigin()).isEqualTo("192.0.2.8");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_the_service_finds_out_comes_from_nowhere(Cause.Finding finding) {
+    AuditEntry entry = entry(new Cause.Found(finding), FULL, FULL);
+
+    assertThat(entry.getActorKind()).isEqualTo("service");
+    assertThat(entry.getAction()).isEqualTo(finding.wireName());
+    assertThat(entry.getActorId()).isNull();
+    assertThat(entry.getRequestId()).isNull();
+    assertThat(entry.getOrigin()).isNull();
+  }
+}

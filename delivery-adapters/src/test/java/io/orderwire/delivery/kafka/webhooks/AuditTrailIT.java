@@ -1,0 +1,154 @@
+package io.orderwire.delivery.kafka.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.kafka.OpenStores;
+import io.orderwire.delivery.kafka.SharedRegistry;
+import io.orderwire.delivery.webhook.Cause;
+import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
+import io.orderwire.delivery.webhook.Endpoints.Written;
+import io.orderwire.delivery.webhook.Status;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.Topics;
+import io.orderwire.schemas.registry.CachingRegistryClient;
+import io.orderwire.schemas.registry.HttpRegistryClient;
+import io.orderwire.schemas.registry.RegistryClient;
+import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.serde.AvroSerde;
+import io.orderwire.testkit.TestKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the audit holds after changes of endpoints, at a real broker. */
+final class AuditTrailIT {
+  private static String bootstrapServers;
+  private static RegistryClient registry;
+  private static Admin admin;
+
+  private final String partner = "p" + UUID.randomUUID();
+  private final Endpoint first = Samples.full(partner, "we_1");
+  private final Endpoint second =
+      first.with(Status.of(Status.State.PAUSED, Samples.NOW), Samples.NOW);
+
+  @BeforeAll
+  static void topics() {
+    bootstrapServers = TestKafka.shared().bootstrapServers();
+    registry =
+        new CachingRegistryClient(
+            new HttpRegistryClient(RegistrySettings.of(SharedRegistry.url())));
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    Topics.ensure(
+        admin,
+        List.of(TopicCatalogue.POSITIONS, TopicCatalogue.WEBHOOK_ENDPOINTS, TopicCatalogue.AUDIT),
+        Topics.BROKER_DEFAULT);
+  }
+
+  @AfterAll
+  static void end() {
+    admin.close();
+    registry.close();
+  }
+
+  private static OpenStores open(BooleanSupplier owner) {
+    return new OpenStores(bootstrapServers, registry, admin, owner);
+  }
+
+  @Test
+  void each_stored_change_has_an_entry_in_the_partners_partition() throws Exception {
+    try (OpenStores stores = open(() -> true)) {
+      assertThat(stores.endpoints().save(first, Samples.asked(Change.CREATED)))
+          .isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().save(second, new Cause.Found(Cause.Finding.REPLAY_FINISHED)))
+          .isEqualTo(new Written.Stored());
+      assertThat(stores.endpoints().remove(second, Samples.asked(Change.DELETED)))
+          .isEqualTo(new Written.Stored());
+    }
+
+    List<AuditEntry> entries = entries();
+    assertThat(entries)
+        .extracting(AuditEntry::getAction, AuditEntry::getActorKind, AuditEntry::getVersion)
+        .containsExactly(
+            tuple("created", "partner_key", 1L),
+            tuple("replay_finished", "service", 2L),
+            tuple("deleted", "partner_key", 2L));
+    assertThat(entries).extracting(AuditEntry::getOccurredAt).containsOnly(OpenStores.NOW);
+    assertThat(entries).extracting(AuditEntry::getId).doesNotHaveDuplicates();
+    assertThat(entries.get(0).getBefore()).isNull();
+    assertThat(entries.get(1).getBefore()).isEqualTo(entries.get(0).getAfter());
+    assertThat(entries.get(2).getBefore()).isEqualTo(entries.get(1).getAfter());
+    assertThat(entries.get(2).getAfter()).isNull();
+  }
+
+  @Test
+  void what_is_not_stored_has_no_entry() throws Exception {
+    try (OpenStores stores = open(() -> true)) {
+      assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().remove(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+      for (int number = 1; number <= Endpoint.MOST_OF_A_PARTNER; number++) {
+        Endpoint endpoint = Samples.plain(partner, "we_" + number);
+        assertThat(stores.endpoints().save(endpoint, Samples.CAUSE))
+            .isEqualTo(new Written.Stored());
+      }
+      assertThat(stores.endpoints().save(Samples.plain(partner, "we_21"), Samples.CAUSE))
+          .isEqualTo(new Written.TooMany());
+      assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
+    }
+
+    assertThat(entries()).hasSize(Endpoint.MOST_OF_A_PARTNER);
+  }
+
+  @Test
+  void who_does_not_own_the_partition_writes_no_entry() throws Exception {
+    try (OpenStores stores = open(() -> false)) {
+      assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.NotOwner());
+    }
+
+    assertThat(entries()).isEmpty();
+  }
+
+  /** The committed entries of the partner, in the order of its partition. */
+  private List<AuditEntry> entries() {
+    Serde<AuditEntry> serde =
+        AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions());
+    TopicPartition partition =
+        new TopicPartition(
+            TopicCatalogue.AUDIT.topicName(),
+            PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS));
+    List<AuditEntry> entries = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      consumer.seekToBeginning(List.of(partition));
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> item : consumer.poll(Duration.ofSeconds(1))) {
+          if (new String(item.key(), UTF_8).equals(partner)) {
+            entries.add(serde.deserializer().deserialize(item.topic(), item.value()));
+          }
+        }
+      }
+    }
+    return entries;
+  }
+}
