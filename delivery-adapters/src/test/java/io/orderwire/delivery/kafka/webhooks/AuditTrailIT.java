@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,13 +66,13 @@ final class AuditTrailIT {
     registry.close();
   }
 
-  private static OpenStores open(BooleanSupplier owner) {
-    return new OpenStores(bootstrapServers, registry, admin, owner);
+  private static OpenStores open() {
+    return new OpenStores(bootstrapServers, registry, admin, () -> true);
   }
 
   @Test
   void each_stored_change_has_an_entry_in_the_partners_partition() throws Exception {
-    try (OpenStores stores = open(() -> true)) {
+    try (OpenStores stores = open()) {
       assertThat(stores.endpoints().save(first, Samples.asked(Change.CREATED)))
           .isEqualTo(new Written.Stored());
       assertThat(stores.endpoints().save(second, new Cause.Found(Cause.Finding.REPLAY_FINISHED)))
@@ -99,7 +98,7 @@ final class AuditTrailIT {
 
   @Test
   void what_is_not_stored_has_no_entry() throws Exception {
-    try (OpenStores stores = open(() -> true)) {
+    try (OpenStores stores = open()) {
       assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Outdated());
       assertThat(stores.endpoints().remove(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
       for (int number = 1; number <= Endpoint.MOST_OF_A_PARTNER; number++) {
@@ -113,15 +112,6 @@ final class AuditTrailIT {
     }
 
     assertThat(entries()).hasSize(Endpoint.MOST_OF_A_PARTNER);
-  }
-
-  @Test
-  void who_does_not_own_the_partition_writes_no_entry() throws Exception {
-    try (OpenStores stores = open(() -> false)) {
-      assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.NotOwner());
-    }
-
-    assertThat(entries()).isEmpty();
   }
 
   /** The committed entries of the partner, in the order of its partition. */
