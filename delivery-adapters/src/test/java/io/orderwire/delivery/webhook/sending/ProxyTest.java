@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,9 +263,14 @@ final class ProxyTest {
     NameLookup lookup =
         host -> {
           lookedUp.add(host);
-          return host.equals("localhost")
-              ? List.of(InetAddress.getLoopbackAddress())
-              : Stream.of(addresses).map(InetAddress::ofLiteral).toList();
+          if (host.equals("localhost")) {
+            return List.of(InetAddress.getLoopbackAddress());
+          }
+          List<InetAddress> found = new ArrayList<>();
+          for (String address : addresses) {
+            found.add(InetAddress.getByAddress(host, InetAddress.ofLiteral(address).getAddress()));
+          }
+          return found;
         };
     TransportSettings settings = Transports.settings(LONG, Optional.of(proxy));
     HttpTransport transport = new HttpTransport(settings, lookup, hosts, Transports.CLOCK);
