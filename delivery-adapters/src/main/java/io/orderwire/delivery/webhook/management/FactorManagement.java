@@ -16,6 +16,7 @@ import io.orderwire.delivery.webhook.management.ManagementSettings.SecondFactorR
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -69,7 +70,8 @@ final class FactorManagement {
   Shown make(Actor actor, State state) throws InterruptedException {
     FactorSecret secret = FactorSecret.generate(random);
     byte[] sealed = vault.seal(actor.partnerId(), secret);
-    SecondFactor made = SecondFactor.of(actor.partnerId(), sealed, state, clock.instant());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    SecondFactor made = SecondFactor.of(actor.partnerId(), sealed, state, now);
     ask(
         actor,
         stored ->
