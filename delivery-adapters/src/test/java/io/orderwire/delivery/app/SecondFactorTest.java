@@ -322,12 +322,12 @@ class SecondFactorTest {
   }
 
   @Test
-  void where_all_need_one_it_must_be_enrolled_first() {
+  void where_all_need_one_the_operator_makes_it() {
     try (PartnerPort strict = PartnerPort.start("orderwire.webhooks.second-factor=required")) {
       WebhookPort acme = new WebhookPort(strict, "acme", strict.partner("acme"));
       HttpResponse<String> refused = acme.post("", URL, "Orderwire-Otp", "123456");
       assertThat(refusal(refused)).isEqualTo("403 second_factor_required");
-      assertThat(json(refused).path("detail").asString()).contains("POST /v1/second-factor");
+      assertThat(json(refused).path("detail").asString()).contains("let the operator make");
       assertThat(acme.endpoints().of("acme")).isEmpty();
     }
   }

@@ -66,8 +66,16 @@ final class FactorManagement {
     return factors.find(partnerId).orElseThrow(FactorManagement::none);
   }
 
-  /** Makes a factor, in place of one that is pending. */
+  /**
+   * Makes a factor, in place of one that is pending. Where all partners need one, a partner cannot
+   * begin one by itself: else whoever has its key could.
+   */
   Shown make(Actor actor, State state) throws InterruptedException {
+    if (state == State.PENDING && rule == SecondFactorRule.REQUIRED) {
+      throw RefusedException.of(
+          ErrorCode.SECOND_FACTOR_REQUIRED,
+          "A key alone cannot make a second factor here: let the operator make it.");
+    }
     FactorSecret secret = FactorSecret.generate(random);
     byte[] sealed = vault.seal(actor.partnerId(), secret);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -142,8 +150,7 @@ final class FactorManagement {
                       stored,
                       Problem.of(
                           ErrorCode.SECOND_FACTOR_REQUIRED,
-                          "This needs a second factor, and you have none: enrol one first, with POST"
-                              + " /v1/second-factor and then its /confirm, or let the operator make"
+                          "This needs a second factor, and you have none: let the operator make"
                               + " one."));
             });
   }

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.webhook.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderwire.delivery.http.Problem;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Codes and locks, on a clock that the test moves. */
 final class FactorManagementTest {
-  private static final Actor ACME = new Actor("acme", "key k-1");
+  private static final Actor ACME = new Actor("acme", Optional.of("k-1"), "req-1", "127.0.0.1");
 
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   private final FakeSecondFactors factors = new FakeSecondFactors();
@@ -47,6 +48,17 @@ final class FactorManagementTest {
     assertThat(use(strict, Optional.of(code()))).isEqualTo("second_factor_required");
     management.confirm(ACME, code());
     now = now.plus(Totp.STEP);
+    assertThat(use(strict, Optional.of(code()))).isEqualTo("taken");
+  }
+
+  @Test
+  void a_key_alone_makes_no_factor_where_all_must_have_one() throws Exception {
+    FactorManagement strict = management(SecondFactorRule.REQUIRED);
+    assertThatThrownBy(() -> strict.make(ACME, State.PENDING))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("let the operator make it");
+    assertThat(factors.find("acme")).isEmpty();
+    strict.make(ACME, State.ACTIVE);
     assertThat(use(strict, Optional.of(code()))).isEqualTo("taken");
   }
 
@@ -111,7 +123,7 @@ final class FactorManagementTest {
 
   @Test
   void what_cannot_be_opened_any_more_lets_nobody_through() throws Exception {
-    management.make(new Actor("other", "operator"), State.ACTIVE);
+    management.make(new Actor("other", Optional.empty(), "req-2", "127.0.0.1"), State.ACTIVE);
     SecondFactor others = factors.find("other").orElseThrow();
     factors.put(SecondFactor.of("acme", others.sealed(), State.ACTIVE, now));
     assertThat(use(management, Optional.of("123456"))).isEqualTo("internal_error");
