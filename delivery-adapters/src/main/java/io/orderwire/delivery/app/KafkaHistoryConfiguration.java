@@ -68,6 +68,7 @@ class KafkaHistoryConfiguration {
             TopicCatalogue.PARTNERS,
             TopicCatalogue.POSITIONS,
             TopicCatalogue.WEBHOOK_ENDPOINTS,
+            TopicCatalogue.SECOND_FACTORS,
             TopicCatalogue.ATTEMPTS,
             TopicCatalogue.AUDIT),
         replication,
