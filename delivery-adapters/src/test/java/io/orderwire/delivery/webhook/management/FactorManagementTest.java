@@ -56,7 +56,7 @@ final class FactorManagementTest {
     FactorManagement strict = management(SecondFactorRule.REQUIRED);
     assertThatThrownBy(() -> strict.make(ACME, State.PENDING))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("let the operator make it");
+        .hasMessage("second_factor_required");
     assertThat(factors.find("acme")).isEmpty();
     strict.make(ACME, State.ACTIVE);
     assertThat(use(strict, Optional.of(code()))).isEqualTo("taken");
