@@ -61,8 +61,8 @@ public record Definition(
     return query < 0 ? text : text.substring(0, query) + "?…";
   }
 
-  /** The same at no more than a rate of requests a second; empty for any. */
-  public Definition atMost(OptionalInt requestsPerSecond) {
+  /** The same at no more than a rate of requests a minute; empty for any. */
+  public Definition atMost(OptionalInt requestsPerMinute) {
     return new Definition(
         url,
         description,
@@ -70,7 +70,7 @@ public record Definition(
         order,
         format,
         batch,
-        limits.atMost(requestsPerSecond),
+        limits.atMost(requestsPerMinute),
         onExhausted,
         handshake,
         ed25519);

@@ -87,7 +87,8 @@ class WebhookEndpointsTest {
         """
         {"url":"https://a.example/","description":"orders","types":["order.created","order.cancelled"],\
         "order":"partner","format":"cloudevents","batch":{"max_items":50,"max_bytes":2048},\
-        "limits":{"max_in_flight":3,"requests_per_second":7,"max_body_bytes":4096,"timeout_seconds":9,\
+        "limits":{"max_in_flight":3,"requests_per_second":7,"requests_per_minute":30,\
+        "max_body_bytes":4096,"timeout_seconds":9,\
         "trigger_above_lag":1000},"on_exhausted":"suspend","handshake":"cloudevents","ed25519":true""";
     String id = acme.create(body + ",\"start\":\"beginning\"}");
     HttpResponse<String> read = acme.get("/" + id);

@@ -110,6 +110,7 @@ final class EndpointRecords {
     return new WebhookLimits(
         limits.maxInFlight(),
         orNull(limits.requestsPerSecond()),
+        orNull(limits.requestsPerMinute()),
         limits.maxBodyBytes(),
         limits.timeout().toMillis(),
         orNull(limits.triggerAboveLag()));
@@ -119,6 +120,7 @@ final class EndpointRecords {
     return new Limits(
         record.getMaxInFlight(),
         optional(record.getRequestsPerSecond()),
+        optional(record.getRequestsPerMinute()),
         record.getMaxBodyBytes(),
         Duration.ofMillis(record.getTimeoutMillis()),
         optional(record.getTriggerAboveLag()));

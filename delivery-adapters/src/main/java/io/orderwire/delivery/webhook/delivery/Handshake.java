@@ -19,6 +19,7 @@ final class Handshake {
   static final String TYPE = "endpoint.verification";
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int SECONDS_A_MINUTE = 60;
+  private static final long MOST_A_MINUTE = 600_000;
 
   private final Sender sender;
   private final Signers signers;
@@ -45,9 +46,9 @@ final class Handshake {
    * What an endpoint answered.
    *
    * @param agreed whether it wants events
-   * @param requestsPerSecond the rate that it allows; empty for any
+   * @param requestsPerMinute the rate that it allows; empty for any
    */
-  record Answer(boolean agreed, OptionalInt requestsPerSecond, Sender.Sent sent) {}
+  record Answer(boolean agreed, OptionalInt requestsPerMinute, Sender.Sent sent) {}
 
   /** Sends a signed POST with a challenge, which the answer must echo. */
   Answer challenge(Endpoint endpoint) throws InterruptedException {
@@ -68,12 +69,10 @@ final class Handshake {
   Answer ask(Endpoint endpoint) throws InterruptedException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("WebHook-Request-Origin", origin);
-    endpoint
-        .definition()
-        .limits()
-        .requestsPerSecond()
-        .ifPresent(
-            rate -> headers.put("WebHook-Request-Rate", String.valueOf(rate * SECONDS_A_MINUTE)));
+    double own = endpoint.definition().limits().rate();
+    if (!Double.isInfinite(own)) {
+      headers.put("WebHook-Request-Rate", String.valueOf(Math.round(own * SECONDS_A_MINUTE)));
+    }
     Sender.Sent sent = sender.ask(endpoint, headers);
     Map<String, String> answer = sent.reply().headers();
     String allowed = answer.getOrDefault("webhook-allowed-origin", "").strip();
@@ -85,9 +84,8 @@ final class Handshake {
       return new Answer(agreed, OptionalInt.empty(), sent);
     }
     try {
-      int perSecond = (int) Math.min(10_000, Long.parseLong(rate) / SECONDS_A_MINUTE);
-      // Less than one a second cannot be kept to, so it is no agreement.
-      return new Answer(agreed && perSecond >= 1, OptionalInt.of(perSecond), sent);
+      int perMinute = (int) Math.min(MOST_A_MINUTE, Long.parseLong(rate));
+      return new Answer(agreed && perMinute >= 1, OptionalInt.of(perMinute), sent);
     } catch (NumberFormatException e) {
       return new Answer(false, OptionalInt.empty(), sent);
     }

@@ -48,7 +48,7 @@ final class HandshakeLoop implements Loop {
               : handshake.ask(endpoint);
       if (answer.agreed()) {
         records.message(endpoint, Handshake.TYPE, attempts, answer.sent(), Optional.empty());
-        return new End.Verified(answer.requestsPerSecond());
+        return new End.Verified(answer.requestsPerMinute());
       }
       Instant now = parts.clock().instant();
       Optional<Instant> next = parts.schedule().next(attempts, now, parts.random());

@@ -28,8 +28,8 @@ interface Loop {
     /**
      * The handshake is done.
      *
-     * @param requestsPerSecond the rate that the endpoint allows; empty for any
+     * @param requestsPerMinute the rate that the endpoint allows; empty for any
      */
-    record Verified(OptionalInt requestsPerSecond) implements End {}
+    record Verified(OptionalInt requestsPerMinute) implements End {}
   }
 }

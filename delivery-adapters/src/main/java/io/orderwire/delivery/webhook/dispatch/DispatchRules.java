@@ -3,7 +3,6 @@ package io.orderwire.delivery.webhook.dispatch;
 import io.orderwire.delivery.webhook.Definition;
 import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Replay;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * @param schedule when failed deliveries are tried again
  * @param replay whether this is a replay
  * @param upTo the last sequence that is delivered; empty for no end
- * @param requestsPerSecond the most requests a second; empty for no limit
+ * @param requestsPerSecond the most requests a second; infinite for no limit
  * @param tuning the operator's settings
  */
 public record DispatchRules(
@@ -22,30 +21,24 @@ public record DispatchRules(
     RetrySchedule schedule,
     boolean replay,
     OptionalLong upTo,
-    OptionalInt requestsPerSecond,
+    double requestsPerSecond,
     Tuning tuning) {
 
   /** For an endpoint's live cursor. */
   public static DispatchRules live(Definition definition, RetrySchedule schedule, Tuning tuning) {
     return new DispatchRules(
-        definition,
-        schedule,
-        false,
-        OptionalLong.empty(),
-        definition.limits().requestsPerSecond(),
-        tuning);
+        definition, schedule, false, OptionalLong.empty(), definition.limits().rate(), tuning);
   }
 
   /** For a replay, at the lower of its own rate and the endpoint's. */
   public static DispatchRules replay(
       Definition definition, RetrySchedule schedule, Replay replay, Tuning tuning) {
-    int own = replay.requestsPerSecond();
     return new DispatchRules(
         definition,
         schedule,
         true,
         OptionalLong.of(replay.toSequence()),
-        OptionalInt.of(Math.min(own, definition.limits().requestsPerSecond().orElse(own))),
+        Math.min(replay.requestsPerSecond(), definition.limits().rate()),
         tuning);
   }
 

@@ -53,10 +53,7 @@ final class Flow {
   Flow(DispatchRules rules, boolean recovering) {
     this.tuning = rules.tuning();
     this.most = rules.maxInFlight();
-    this.rateLimit =
-        rules.requestsPerSecond().isPresent()
-            ? rules.requestsPerSecond().getAsInt()
-            : Double.POSITIVE_INFINITY;
+    this.rateLimit = rules.requestsPerSecond();
     this.window = new OutcomeWindow(tuning.healthWindow());
     this.breaker = recovering ? Breaker.HALF_OPEN : Breaker.CLOSED;
     this.concurrency = recovering ? 1 : most;
@@ -82,7 +79,7 @@ final class Flow {
 
   /** The earliest time of the next request, which may have passed. */
   Instant earliest(Instant now) {
-    Instant paced = pace.earliest(rate(now));
+    Instant paced = pace.earliest(now, rate(now));
     return paced.isAfter(pausedUntil) ? paced : pausedUntil;
   }
 

@@ -119,6 +119,7 @@ final class DefinitionReader {
         Set.of(
             "max_in_flight",
             "requests_per_second",
+            "requests_per_minute",
             "max_body_bytes",
             "timeout_seconds",
             "trigger_above_lag");
@@ -129,6 +130,7 @@ final class DefinitionReader {
       return new Limits(
           members.whole("max_in_flight", 1, 100).orElse(Limits.DEFAULT.maxInFlight()),
           members.whole("requests_per_second", 1, 10_000),
+          members.whole("requests_per_minute", 1, 600_000),
           members.whole("max_body_bytes", KIB, MIB).orElse(Limits.DEFAULT.maxBodyBytes()),
           Duration.ofSeconds(
               members

@@ -69,6 +69,7 @@ final class EndpointJson {
   private static void limits(ObjectNode json, Limits limits) {
     json.put("max_in_flight", limits.maxInFlight());
     limits.requestsPerSecond().ifPresent(value -> json.put("requests_per_second", value));
+    limits.requestsPerMinute().ifPresent(value -> json.put("requests_per_minute", value));
     json.put("max_body_bytes", limits.maxBodyBytes())
         .put("timeout_seconds", limits.timeout().toSeconds());
     limits.triggerAboveLag().ifPresent(value -> json.put("trigger_above_lag", value));

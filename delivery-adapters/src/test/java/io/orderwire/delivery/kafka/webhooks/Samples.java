@@ -50,7 +50,12 @@ final class Samples {
             Format.THIN,
             Optional.of(new Batch(7, 9_000)),
             new Limits(
-                3, OptionalInt.of(50), 4_096, Duration.ofMillis(2_500), OptionalInt.of(1_000)),
+                3,
+                OptionalInt.of(50),
+                OptionalInt.of(30),
+                4_096,
+                Duration.ofMillis(2_500),
+                OptionalInt.of(1_000)),
             Definition.OnExhausted.SUSPEND,
             Definition.Handshake.CLOUDEVENTS,
             true),

@@ -23,6 +23,7 @@ final class Rules {
   private Optional<Batch> batch = Optional.empty();
   private OptionalInt lag = OptionalInt.empty();
   private OptionalInt rate = OptionalInt.empty();
+  private OptionalInt perMinute = OptionalInt.empty();
   private OptionalLong upTo = OptionalLong.empty();
   private Definition.OnExhausted onExhausted = Definition.OnExhausted.SUSPEND;
   private RetrySchedule schedule = new RetrySchedule(RetrySchedule.DEFAULT.delays(), 0);
@@ -58,6 +59,11 @@ final class Rules {
 
   Rules triggerAbove(int items) {
     lag = OptionalInt.of(items);
+    return this;
+  }
+
+  Rules perMinute(int requests) {
+    perMinute = OptionalInt.of(requests);
     return this;
   }
 
@@ -109,7 +115,7 @@ final class Rules {
   }
 
   DispatchRules build() {
-    Limits limits = new Limits(inFlight, rate, 1 << 18, Duration.ofSeconds(15), lag);
+    Limits limits = new Limits(inFlight, rate, perMinute, 1 << 18, Duration.ofSeconds(15), lag);
     Definition definition =
         new Definition(
             URI.create("https://partner.example/hook"),
@@ -122,6 +128,6 @@ final class Rules {
             onExhausted,
             Definition.Handshake.CHALLENGE,
             false);
-    return new DispatchRules(definition, schedule, upTo.isPresent(), upTo, rate, tuning);
+    return new DispatchRules(definition, schedule, upTo.isPresent(), upTo, limits.rate(), tuning);
   }
 }

@@ -92,6 +92,7 @@ final class SampleItems {
         new Limits(
             1,
             Limits.DEFAULT.requestsPerSecond(),
+            Limits.DEFAULT.requestsPerMinute(),
             maxBodyBytes,
             Limits.DEFAULT.timeout(),
             Limits.DEFAULT.triggerAboveLag()),
