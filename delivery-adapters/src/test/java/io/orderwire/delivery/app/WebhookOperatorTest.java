@@ -116,7 +116,8 @@ class WebhookOperatorTest {
               port.request(WebhookPort.ENDPOINTS + "/we_x")
                   .header("Origin", "https://shop.example")
                   .header("Access-Control-Request-Method", method)
-                  .header("Access-Control-Request-Headers", "if-match,idempotency-key")
+                  .header(
+                      "Access-Control-Request-Headers", "if-match,idempotency-key,orderwire-otp")
                   .method("OPTIONS", BodyPublishers.noBody()));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
