@@ -59,7 +59,8 @@ class WebhookLifecycleIT {
     assertThat(inbox.asks()).hasSize(1);
     assertThat(inbox.asks().getFirst()).containsKey("webhook-request-origin");
     assertThat(inbox.messages("endpoint.verification")).isEmpty();
-    assertThat(partner.api().get(endpoint).at("/limits/requests_per_second").asInt()).isEqualTo(3);
+    assertThat(partner.api().get(endpoint).at("/limits/requests_per_minute").asInt())
+        .isEqualTo(180);
     // At three a second, with as many at once in the beginning, six more take two seconds.
     long span = items.getLast().receivedNanos() - items.getFirst().receivedNanos();
     assertThat(Duration.ofNanos(span)).isGreaterThan(Duration.ofMillis(1_800));

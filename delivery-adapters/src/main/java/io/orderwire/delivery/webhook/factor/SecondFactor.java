@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param sealed its secret, encrypted with the operator's key; not copied
  * @param lastStep the time step of the last code that was taken; 0 for none
- * @param failures wrong codes since the last right one, or since the last lock
+ * @param failures wrong codes since the last right one
  * @param lockedUntil until when no code is looked at
  * @param version 1 when created, and one more with each change
  * @param createdAt when its secret was made
@@ -25,11 +25,16 @@ public record SecondFactor(
     long version,
     Instant createdAt,
     Instant updatedAt) {
-  /** So many wrong codes in a row lock it. */
+  /** So many wrong codes in a row lock it, and so many more lock it again, for twice as long. */
   public static final int MOST_FAILURES = 5;
 
-  /** How long it is locked. */
+  /** How long it is locked first. */
   public static final Duration LOCK = Duration.ofMinutes(5);
+
+  /** How long it is locked at most. */
+  public static final Duration LONGEST_LOCK = Duration.ofDays(1);
+
+  private static final int MOST_DOUBLINGS = 10;
 
   /** How far it has come. */
   public enum State {
@@ -74,9 +79,18 @@ public record SecondFactor(
     if (step.isPresent()) {
       return new Use.Taken(next(State.ACTIVE, step.getAsLong(), 0, Optional.empty(), now));
     }
-    return failures + 1 < MOST_FAILURES
-        ? new Use.Wrong(next(state, lastStep, failures + 1, Optional.empty(), now))
-        : new Use.Wrong(next(state, lastStep, 0, Optional.of(now.plus(LOCK)), now));
+    int failed = Math.min(failures, Integer.MAX_VALUE - 1) + 1;
+    return new Use.Wrong(next(state, lastStep, failed, lock(failed).map(now::plus), now));
+  }
+
+  /** How long so many wrong codes in a row lock it, so that guesses get rarer and rarer. */
+  private static Optional<Duration> lock(int failed) {
+    if (failed % MOST_FAILURES != 0) {
+      return Optional.empty();
+    }
+    int doublings = Math.min(failed / MOST_FAILURES - 1, MOST_DOUBLINGS);
+    Duration lock = LOCK.multipliedBy(1L << doublings);
+    return Optional.of(lock.compareTo(LONGEST_LOCK) < 0 ? lock : LONGEST_LOCK);
   }
 
   private SecondFactor next(

@@ -45,6 +45,7 @@ final class AuditRecordsTest {
                       "limits": {
                         "max_in_flight": 3,
                         "requests_per_second": 50,
+                        "requests_per_minute": 30,
                         "max_body_bytes": 4096,
                         "timeout_millis": 2500,
                         "trigger_above_lag": 1000

@@ -7,6 +7,7 @@ import io.orderwire.delivery.webhook.factor.SecondFactor.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a factor, on a clock that the test moves. */
@@ -62,6 +63,23 @@ final class SecondFactorTest {
     assertThat(use(WRONG)).isInstanceOf(Use.Wrong.class);
     assertThat(factor.lockedUntil()).isEmpty();
     assertThat(use(0)).isInstanceOf(Use.Taken.class);
+  }
+
+  @Test
+  void each_further_lock_is_twice_as_long_to_a_day_at_most_until_a_right_code() {
+    for (long minutes : List.of(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_280L, 1_440L, 1_440L)) {
+      for (int wrong = 1; wrong <= 5; wrong++) {
+        use(WRONG);
+      }
+      Instant until = now.plus(Duration.ofMinutes(minutes));
+      assertThat(factor.lockedUntil()).hasValue(until);
+      now = until;
+    }
+    assertThat(use(0)).isInstanceOf(Use.Taken.class);
+    for (int wrong = 1; wrong <= 5; wrong++) {
+      use(WRONG);
+    }
+    assertThat(factor.lockedUntil()).hasValue(now.plus(Duration.ofMinutes(5)));
   }
 
   @Test
