@@ -108,6 +108,15 @@ final class HttpRegistryClientTest {
   }
 
   @Test
+  void sets_a_compatibility_again_that_another_client_was_setting_at_the_same_time() {
+    registry.failNext(1, 409);
+
+    client.setCompatibility("s-value", Compatibility.BACKWARD_TRANSITIVE);
+
+    assertThat(client.compatibility("s-value")).contains(Compatibility.BACKWARD_TRANSITIVE);
+  }
+
+  @Test
   void reports_an_incompatible_schema_as_such() {
     client.setCompatibility("s-value", Compatibility.BACKWARD_TRANSITIVE);
     client.register("s-value", V1);

@@ -77,16 +77,15 @@ final class WebhookIsolation {
 
   private void addPartners(int count) {
     try (ExecutorService threads = Executors.newFixedThreadPool(SET_UP_THREADS)) {
+      List<CompletableFuture<?>> added = new ArrayList<>();
       for (int n = 0; n < count; n++) {
         WebhookPartner partner = new WebhookPartner(system, receiver, "isolation-" + n);
         partners.add(partner);
-        var _ = threads.submit(() -> addEndpoints(partner));
+        added.add(CompletableFuture.runAsync(() -> addEndpoints(partner), threads));
       }
+      added.forEach(CompletableFuture::join);
     }
     System.out.printf("%,d healthy endpoints, as many dead ones%n", healthy.size());
-    if (healthy.size() != count * OF_EACH_KIND) {
-      throw new IllegalStateException("not all endpoints could be made");
-    }
   }
 
   private void addEndpoints(WebhookPartner partner) {
