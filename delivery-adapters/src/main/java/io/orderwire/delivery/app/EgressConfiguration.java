@@ -28,7 +28,6 @@ class EgressConfiguration {
         usual.lookupTimeout(),
         usual.lookupThreads(),
         usual.lookupKeep(),
-        usual.connectionsPerHost(),
         usual.idleTimeout(),
         usual.connectionAge(),
         ConfiguredProxy.read(egress.proxy()));

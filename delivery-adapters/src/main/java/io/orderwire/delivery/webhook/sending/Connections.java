@@ -53,7 +53,9 @@ final class Connections {
             PoolReusePolicy.LIFO,
             TimeValue.of(settings.connectionAge()),
             connections());
-    pool.setDefaultMaxPerRoute(settings.connectionsPerHost());
+    // No request waits for another's connection: endpoints of many partners may be on one host, and
+    // how many requests are in flight is bounded for each endpoint.
+    pool.setDefaultMaxPerRoute(Integer.MAX_VALUE);
     pool.setDefaultConnectionConfig(
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(settings.connectTimeout()))

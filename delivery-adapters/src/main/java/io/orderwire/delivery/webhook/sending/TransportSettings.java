@@ -17,8 +17,6 @@ import java.util.Set;
  * @param lookupTimeout for a name's addresses, 10 ms to 30 s; by default 5 s
  * @param lookupThreads the most lookups at once, 1 to 256; by default 16
  * @param lookupKeep how long a name's addresses are kept, 0 to 5 min; by default 30 s
- * @param connectionsPerHost the most connections to one scheme, host and port, 1 to 10,000; by
- *     default 100. A request beyond them waits, within its time
  * @param idleTimeout how long an unused connection is kept, at most 5 min; by default 30 s
  * @param connectionAge how long a connection is used at most, at most 1 h; by default 5 min. A
  *     changed address or certificate is noticed after this time
@@ -32,7 +30,6 @@ public record TransportSettings(
     Duration lookupTimeout,
     int lookupThreads,
     Duration lookupKeep,
-    int connectionsPerHost,
     Duration idleTimeout,
     Duration connectionAge,
     Optional<EgressProxy> proxy) {
@@ -47,7 +44,6 @@ public record TransportSettings(
           Duration.ofSeconds(5),
           16,
           Duration.ofSeconds(30),
-          100,
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
           Optional.empty());
@@ -66,7 +62,6 @@ public record TransportSettings(
     check("lookupTimeout in ms", lookupTimeout.toMillis(), 10, 30_000);
     check("lookupThreads", lookupThreads, 1, 256);
     check("lookupKeep in ms", lookupKeep.toMillis(), 0, 300_000);
-    check("connectionsPerHost", connectionsPerHost, 1, 10_000);
     check("idleTimeout in ms", idleTimeout.toMillis(), 1, 300_000);
     check("connectionAge in ms", connectionAge.toMillis(), 1, 3_600_000);
   }

@@ -103,6 +103,30 @@ final class ConnectionsTest {
   }
 
   @Test
+  void dead_endpoints_leave_connections_to_others_on_the_same_host() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(300);
+    try (ScriptedReceiver host =
+            ScriptedReceiver.start(
+                exchange -> {
+                  if (exchange.request().head().startsWith("POST /healthy")) {
+                    return exchange.reply(200, "", "");
+                  }
+                  arrived.countDown();
+                  return exchange.keepSilent();
+                });
+        HttpTransport transport = Transports.toLoopback()) {
+      List<Thread> senders = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        FutureTask<Outcome> task = new FutureTask<>(() -> send(transport, host.url("/dead")));
+        senders.add(Thread.ofVirtual().start(task));
+      }
+      assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(send(transport, host.url("/healthy"))).isEqualTo(new Delivered(200));
+      senders.forEach(Thread::interrupt);
+    }
+  }
+
+  @Test
   void refuses_a_certificate_that_nobody_vouches_for() throws Exception {
     SelfSigned own = SelfSigned.forHost("hooks.example");
     try (ScriptedReceiver receiver = tlsReceiver(own);

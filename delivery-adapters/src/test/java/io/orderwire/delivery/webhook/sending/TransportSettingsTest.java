@@ -22,7 +22,6 @@ final class TransportSettingsTest {
                 Duration.ofSeconds(5),
                 16,
                 Duration.ofSeconds(30),
-                100,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Optional.empty()));
@@ -41,16 +40,6 @@ final class TransportSettingsTest {
   private static TransportSettings of(Set<Integer> ports, List<String> networks, int threads) {
     Duration second = Duration.ofSeconds(1);
     return new TransportSettings(
-        false,
-        ports,
-        networks,
-        second,
-        second,
-        threads,
-        second,
-        1,
-        second,
-        second,
-        Optional.empty());
+        false, ports, networks, second, second, threads, second, second, second, Optional.empty());
   }
 }

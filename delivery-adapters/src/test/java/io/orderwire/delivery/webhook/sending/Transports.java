@@ -38,7 +38,6 @@ final class Transports {
         Duration.ofMillis(500),
         4,
         Duration.ZERO,
-        usual.connectionsPerHost(),
         usual.idleTimeout(),
         usual.connectionAge(),
         proxy);
