@@ -64,6 +64,7 @@ class WebhookCommandTest {
         run(
             "add acme --url https://example.com/in --types order.created,order.cancelled"
                 + " --order order --batch-items 50 --batch-bytes 65536 --timeout PT10S"
+                + " --requests-per-minute 30"
                 + " --on-exhausted park --ed25519 --start beginning --idempotency-key k1");
 
     assertThat(code).isZero();
@@ -73,7 +74,7 @@ class WebhookCommandTest {
                 + ENDPOINTS
                 + " Idempotency-Key=k1 {\"types\":[\"order.created\",\"order.cancelled\"],"
                 + "\"order\":\"order\",\"batch\":{\"max_items\":50,\"max_bytes\":65536},"
-                + "\"limits\":{\"timeout_seconds\":10},\"on_exhausted\":\"park\",\"ed25519\":true,"
+                + "\"limits\":{\"requests_per_minute\":30,\"timeout_seconds\":10},\"on_exhausted\":\"park\",\"ed25519\":true,"
                 + "\"url\":\"https://example.com/in\",\"start\":\"beginning\"}");
     assertThat(out.toString().lines()).containsExactly("id      we_1", "secret  whsec_x");
   }
@@ -130,7 +131,7 @@ class WebhookCommandTest {
 
     run(
         "change acme we_1 --format thin --no-ed25519 --max-in-flight 20"
-            + " --unset description,requests_per_second");
+            + " --unset description,requests_per_second,requests_per_minute");
 
     assertThat(asked)
         .containsExactly(
@@ -138,7 +139,7 @@ class WebhookCommandTest {
             "PATCH "
                 + ENDPOINTS
                 + "/we_1 If-Match=\"7\" {\"format\":\"thin\",\"limits\":{\"max_in_flight\":20,"
-                + "\"requests_per_second\":null},\"ed25519\":false,\"description\":null}");
+                + "\"requests_per_second\":null,\"requests_per_minute\":null},\"ed25519\":false,\"description\":null}");
   }
 
   @Test

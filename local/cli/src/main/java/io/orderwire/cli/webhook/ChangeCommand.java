@@ -35,7 +35,7 @@ final class ChangeCommand implements Callable<Integer> {
       split = ",",
       description =
           "Goes back to the default of: description, types, batch, requests_per_second,"
-              + " trigger_above_lag.")
+              + " requests_per_minute, trigger_above_lag.")
   private List<Unset> unset = List.of();
 
   @Mixin private DefinitionOptions definition = new DefinitionOptions();
@@ -74,12 +74,13 @@ final class ChangeCommand implements Callable<Integer> {
     types,
     batch,
     requests_per_second,
+    requests_per_minute,
     trigger_above_lag;
 
     private void in(ObjectNode changes) {
       switch (this) {
         case description, types, batch -> changes.putNull(name());
-        case requests_per_second, trigger_above_lag ->
+        case requests_per_second, requests_per_minute, trigger_above_lag ->
             changes.withObjectProperty("limits").putNull(name());
       }
     }

@@ -59,6 +59,12 @@ final class DefinitionOptions {
   private @Nullable Integer requestsPerSecond;
 
   @Option(
+      names = "--requests-per-minute",
+      paramLabel = "N",
+      description = "The most requests a minute (default: no limit); the lower of both holds.")
+  private @Nullable Integer requestsPerMinute;
+
+  @Option(
       names = "--max-body-bytes",
       paramLabel = "N",
       description = "An item whose body is larger is sent without its data.")
@@ -108,6 +114,7 @@ final class DefinitionOptions {
     ObjectNode limits = JsonNodeFactory.instance.objectNode();
     put(limits, "max_in_flight", maxInFlight);
     put(limits, "requests_per_second", requestsPerSecond);
+    put(limits, "requests_per_minute", requestsPerMinute);
     put(limits, "max_body_bytes", maxBodyBytes);
     if (timeout != null) {
       limits.put("timeout_seconds", timeout.toSeconds());
