@@ -29,9 +29,9 @@ import org.HdrHistogram.Histogram;
  * measurement. Events are due at fixed times, and their latency counts from when they were due.
  *
  * <p>Run it from the module's directory, with the test class path, {@code -Dorderwire.root}, {@code
- * -Dorderwire.service-options="-Xmx512m"}, and an {@code orderwire.retry-schedule} that lasts
- * longer than the measurement. Arguments: partners, events a second, seconds; 100, 20 and 60 by
- * default.
+ * -Dorderwire.service-options="-Xmx512m"}, and {@code
+ * -Dorderwire.retry-schedule=5s,5m,30m,2h,5h,10h,14h,20h,24h}, the services' own. Arguments:
+ * partners, events a second, seconds; 100, 20 and 60 by default.
  */
 final class WebhookIsolation {
   private static final int OF_EACH_KIND = 10;
