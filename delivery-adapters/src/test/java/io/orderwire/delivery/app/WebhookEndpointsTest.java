@@ -62,6 +62,7 @@ class WebhookEndpointsTest {
     assertThat(json.path("secret").asString()).startsWith("whsec_");
     assertThat(json.path("signing_keys").path(0).path("public_key").asString()).startsWith("whpk_");
     assertThat(json.path("state").asString()).isEqualTo("pending");
+    assertThat(json.path("created_at").asString()).matches(".*:[0-9]{2}(\\.[0-9]{3})?Z");
     assertThat(json.path("start").asString()).isEqualTo(PartnerPort.id("acme", 5));
     assertThat(created.body())
         .contains(

@@ -8,6 +8,7 @@ import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Endpoints;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ final class Changes {
     for (int tries = 1; ; tries++) {
       Endpoint current = find(actor.partnerId(), id);
       ifMatch.require(current);
-      Endpoint next = step.from(current, clock.instant());
+      Endpoint next = step.from(current, clock.instant().truncatedTo(ChronoUnit.MILLIS));
       if (next.version() == current.version()) {
         return current;
       }

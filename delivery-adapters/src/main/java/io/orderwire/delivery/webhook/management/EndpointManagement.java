@@ -16,6 +16,7 @@ import io.orderwire.delivery.webhook.Status.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +82,8 @@ final class EndpointManagement {
       Position start =
           places.behind(partnerId, "start", fields.text("start", LONGEST_PLACE).orElse("now"));
       consent.take();
-      Instant now = clock.instant();
+      // As it is stored, so that this answer and later ones are the same.
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       String id = ids.next("we_");
       Secrets.Made secret = secrets.make(partnerId, id, now);
       Endpoint endpoint =
