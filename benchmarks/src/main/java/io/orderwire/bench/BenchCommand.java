@@ -4,8 +4,11 @@ import io.orderwire.bench.report.Machine;
 import io.orderwire.bench.report.ResultJson;
 import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
+import io.orderwire.bench.rows.IngestRow;
+import io.orderwire.bench.rows.LatencyRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
+import io.orderwire.bench.rows.SequencingRow;
 import io.orderwire.bench.rows.WebhooksRow;
 import io.orderwire.bench.suite.Goal;
 import io.orderwire.bench.suite.Metric;
@@ -106,7 +109,13 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static List<Row> rows(Stage stage) {
-    return List.of(new WebhooksRow(stage), new PollNothingRow(stage), new PollPagesRow(stage));
+    return List.of(
+        new WebhooksRow(stage),
+        new PollNothingRow(stage),
+        new PollPagesRow(stage),
+        new LatencyRow(stage),
+        new IngestRow(stage),
+        new SequencingRow(stage));
   }
 
   private List<Row> chosen(List<Row> all) {

@@ -70,8 +70,8 @@ public final class BenchSystem implements AutoCloseable {
             "--orderwire.webhooks.allowed-ports=any");
   }
 
-  /** Starts all and waits until all of it serves. */
-  public void start() {
+  /** Starts what does not run, and waits until all serves. */
+  void start() {
     broker.begin();
     registry.begin();
     broker.awaitReady();

@@ -1,5 +1,7 @@
 package io.orderwire.bench.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderwire.bench.suite.RowFailedException;
@@ -45,6 +47,17 @@ public final class Http {
   public JsonNode post(String path, String type, BodyPublisher body)
       throws IOException, InterruptedException {
     return json(send(request(path).POST(body).header("Content-Type", type)));
+  }
+
+  /** POST of events, one a line; the answer's lines, without those of accepted events. */
+  public String postLines(String path, byte[] lines) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        send(
+            request(path)
+                .POST(BodyPublishers.ofByteArray(lines))
+                .header("Content-Type", "application/x-ndjson")
+                .header("Prefer", "return=minimal"));
+    return new String(response.body(), UTF_8);
   }
 
   /** GET, whatever the answer is. */

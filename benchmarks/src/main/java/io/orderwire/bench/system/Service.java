@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the project's services, which can be stopped and started again. For one thread. */
 public final class Service implements AutoCloseable {
   private static final String VERSION = "0.1.0-SNAPSHOT";
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
   private final String name;
@@ -41,8 +41,11 @@ public final class Service implements AutoCloseable {
     this.output = logs.resolve(artifact + ".log");
   }
 
-  /** Starts it and returns at once; all else that it has to do is done meanwhile. */
+  /** Starts it, unless it runs, and returns at once. */
   public void begin() {
+    if (process != null && process.isAlive()) {
+      return;
+    }
     process =
         Jvm.start(
             name,

@@ -28,15 +28,15 @@ public final class Stage implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** The system, started. */
+  /** The system with all of its services; those that a row has stopped are started again. */
   public synchronized BenchSystem system() {
     BenchSystem running = system;
     if (running == null) {
       progress.accept("Starting the system in " + directory + " …");
       running = new BenchSystem(directory);
       system = running; // so that close finds it while it starts
-      running.start();
     }
+    running.start();
     return running;
   }
 
