@@ -88,6 +88,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (rounds != null && rounds < 1) {
       throw new CommandFailure("--rounds takes 1 or more, not " + rounds + ".");
     }
+    requireDirectory(json);
+    requireDirectory(svg);
     Path target = Path.of(System.getProperty("orderwire.root", "")).resolve("benchmarks/target");
     Path directory = target.resolve("run-" + ProcessHandle.current().pid()).toAbsolutePath();
     Stage stage = new Stage(directory, quick, this::say);
@@ -108,6 +110,13 @@ public final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Now, not when all is measured. */
+  private static void requireDirectory(@Nullable Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new CommandFailure(file + " can't be written: its directory does not exist.");
+    }
+  }
+
   private static List<Row> rows(Stage stage) {
     return List.of(
         new WebhooksRow(stage),
@@ -126,9 +135,7 @@ public final class BenchCommand implements Callable<Integer> {
             "There is no row " + name + "; there are " + String.join(", ", known) + ".");
       }
     }
-    return names.isEmpty()
-        ? all
-        : all.stream().filter(row -> names.contains(row.name())).toList();
+    return names.isEmpty() ? all : all.stream().filter(row -> names.contains(row.name())).toList();
   }
 
   private void list(List<Row> rows) {
@@ -152,8 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Result> measure(List<Row> rows, Stage stage) throws InterruptedException {
-    Runner runner =
-        new Runner(rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS, this::say);
+    Runner runner = new Runner(rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS, this::say);
     Thread hook = new Thread(stage::close, "orderwire-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     List<Result> results = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A bare receiver of webhooks: takes every request with 204, and counts. It does as little as it can
- * beside that, so that it is not what is measured.
+ * A bare receiver of webhooks: takes every request with 204, and counts. It does as little as it
+ * can beside that, so that it is not what is measured.
  *
  * <p>Under {@code /control/} it is told to {@code reset}, and tells {@code counts} and a {@code
  * sample}. Argument: the port.

@@ -19,7 +19,8 @@ public record Machine(Map<String, Object> facts) {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 
   /**
-   * This machine now. The load is that before the run: where others work on the machine, it says so.
+   * This machine now. The load is that before the run: where others work on the machine, it says
+   * so.
    */
   public static Machine now(Instant now) {
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -29,8 +30,7 @@ public record Machine(Map<String, Object> facts) {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.vm.version"));
     facts.put(
-        "load_average_before",
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        "load_average_before", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     return new Machine(facts);
   }
 

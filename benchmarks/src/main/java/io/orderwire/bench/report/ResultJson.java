@@ -17,8 +17,7 @@ public final class ResultJson {
   private ResultJson() {}
 
   /** The document, in UTF-8. */
-  public static byte[] of(List<Result> results, Machine machine, boolean quick)
-      throws IOException {
+  public static byte[] of(List<Result> results, Machine machine, boolean quick) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.set("machine", JSON.valueToTree(machine.facts()));
     json.put("quick", quick);

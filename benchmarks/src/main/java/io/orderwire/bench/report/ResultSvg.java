@@ -35,16 +35,17 @@ public final class ResultSvg {
     int width = LABEL + WIDTH + NUMBERS;
     int height = TOP + bars.size() * ROW + 8;
     StringBuilder svg = new StringBuilder();
-    add(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " font-family=\"sans-serif\" font-size=\"13\">",
-        width,
-        height,
-        width,
-        height);
-    add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
-    add(svg, "<text x=\"%d\" y=\"20\" fill=\"#444444\">ratio to the baseline</text>", LABEL);
+    svg.append(
+            ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
+                    + " font-family=\"sans-serif\" font-size=\"13\">")
+                .formatted(width, height, width, height))
+        .append("\n");
+    svg.append("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>".formatted(width, height))
+        .append("\n");
+    svg.append(
+            "<text x=\"%s\" y=\"20\" fill=\"#444444\">ratio to the baseline</text>"
+                .formatted(LABEL))
+        .append("\n");
     double scale = WIDTH / most;
     stroke(svg, LABEL + scale, TOP - 6, height - 4, "#999999", "4 3");
     for (int i = 0; i < bars.size(); i++) {
@@ -56,50 +57,48 @@ public final class ResultSvg {
   private static void bar(StringBuilder svg, Bar bar, int y, double scale) {
     Result.Line line = bar.line();
     String colour = line.met().map(met -> met ? "#3b8a5a" : "#c0603a").orElse("#7a8ca3");
-    add(svg, "<text x=\"8\" y=\"%d\" fill=\"#222222\">%s</text>", y + 15, escaped(bar.name()));
-    add(
-        svg,
-        "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"16\" fill=\"%s\"/>",
-        LABEL,
-        y + 2,
-        line.ratio() * scale,
-        colour);
-    add(
-        svg,
-        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#222222\"/>",
-        LABEL + line.lowest() * scale,
-        LABEL + line.highest() * scale,
-        y + 10,
-        y + 10);
+    svg.append(
+            "<text x=\"8\" y=\"%s\" fill=\"#222222\">%s</text>"
+                .formatted(y + 15, escaped(bar.name())))
+        .append("\n");
+    svg.append(
+            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"16\" fill=\"%s\"/>"
+                .formatted(LABEL, y + 2, number(line.ratio() * scale), colour))
+        .append("\n");
+    svg.append(
+            "<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\" stroke=\"#222222\"/>"
+                .formatted(
+                    number(LABEL + line.lowest() * scale),
+                    number(LABEL + line.highest() * scale),
+                    y + 10,
+                    y + 10))
+        .append("\n");
     line.metric()
         .goal()
         .ifPresent(goal -> stroke(svg, LABEL + goal.bound() * scale, y - 1, y + 21, "#222222", ""));
-    add(
-        svg,
-        "<text x=\"%d\" y=\"%d\" fill=\"#222222\">%s%s: %s</text>",
-        LABEL + WIDTH + 10,
-        y + 15,
-        Numbers.ratio(line.ratio()),
-        line.metric().goal().map(goal -> " (goal " + goal + ")").orElse(""),
-        escaped(Numbers.value(line.ours(), line.metric().unit())));
+    svg.append(
+            "<text x=\"%s\" y=\"%s\" fill=\"#222222\">%s%s: %s</text>"
+                .formatted(
+                    LABEL + WIDTH + 10,
+                    y + 15,
+                    Numbers.ratio(line.ratio()),
+                    line.metric().goal().map(goal -> " (goal " + goal + ")").orElse(""),
+                    escaped(Numbers.value(line.ours(), line.metric().unit()))))
+        .append("\n");
   }
 
   private static void stroke(
       StringBuilder svg, double x, int from, int to, String colour, String dashes) {
-    add(
-        svg,
-        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\""
-            + " stroke-dasharray=\"%s\"/>",
-        x,
-        x,
-        from,
-        to,
-        colour,
-        dashes.isEmpty() ? "none" : dashes);
+    svg.append(
+            ("<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"2\""
+                    + " stroke-dasharray=\"%s\"/>")
+                .formatted(
+                    number(x), number(x), from, to, colour, dashes.isEmpty() ? "none" : dashes))
+        .append("\n");
   }
 
-  private static void add(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String escaped(String text) {

@@ -14,12 +14,10 @@ public final class ResultTable {
 
   /** Prints one line a metric, and below them why rows failed. */
   public static void print(List<Result> results, PrintWriter out) {
-    Table table =
-        new Table(List.of("ROW", "OURS", "BASELINE", "RATIO", "SPREAD", "GOAL", "MET"));
+    Table table = new Table(List.of("ROW", "OURS", "BASELINE", "RATIO", "SPREAD", "GOAL", "MET"));
     for (Result result : results) {
       if (result.failure().isPresent()) {
-        table.row(
-            List.of(result.row(), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "failed"));
+        table.row(List.of(result.row(), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "failed"));
       }
       result.lines().forEach(line -> table.row(cells(result, line)));
     }

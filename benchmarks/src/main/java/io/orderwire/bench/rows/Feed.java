@@ -57,15 +57,16 @@ final class Feed implements AutoCloseable {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     for (int n = 0; n < each; n++) {
       for (String partner : partners) {
-        publisher
-            .publish(event(partner, "ord-" + n))
-            .whenComplete(
-                (published, failed) -> {
-                  if (failed != null) {
-                    failure.set(failed);
-                  }
-                  left.countDown();
-                });
+        var _ =
+            publisher
+                .publish(event(partner, "ord-" + n))
+                .whenComplete(
+                    (published, failed) -> {
+                      if (failed != null) {
+                        failure.set(failed);
+                      }
+                      left.countDown();
+                    });
       }
     }
     left.await();

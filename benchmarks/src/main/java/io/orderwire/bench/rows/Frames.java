@@ -12,8 +12,8 @@ import java.net.Socket;
 import java.util.function.Consumer;
 
 /**
- * A client of one partner's stream, over a bare socket; its thread ends with it. It speaks HTTP/1.0,
- * so that the answer has no chunks.
+ * A client of one partner's stream, over a bare socket; its thread ends with it. It speaks
+ * HTTP/1.0, so that the answer has no chunks.
  */
 final class Frames implements AutoCloseable {
   private static final String ORDER_ID = "\"order_id\":\"";

@@ -113,7 +113,9 @@ public final class IngestRow implements Row {
       StringBuilder lines = new StringBuilder();
       for (int n = 0; n < each; n++) {
         for (int partner = stream; partner < PARTNERS; partner += STREAMS) {
-          lines.append(Feed.json(partners.get(partner), "ord-" + n, UUID.randomUUID())).append('\n');
+          lines
+              .append(Feed.json(partners.get(partner), "ord-" + n, UUID.randomUUID()))
+              .append('\n');
         }
       }
       return lines.toString().getBytes(UTF_8);

@@ -80,14 +80,14 @@ public final class LatencyRow implements Row {
       feed = new Feed(system, Duration.ZERO);
       producer =
           new KafkaProducer<>(
-              Map.of(
-                  "bootstrap.servers", system.bootstrapServers(), "acks", "all", "linger.ms", 0),
+              Map.of("bootstrap.servers", system.bootstrapServers(), "acks", "all", "linger.ms", 0),
               new ByteArraySerializer(),
               new ByteArraySerializer());
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrapServers()))) {
         admin
             .createTopics(
-                List.of(new NewTopic(RAW, Optional.of(TopicCatalogue.PARTITIONS), Optional.empty())))
+                List.of(
+                    new NewTopic(RAW, Optional.of(TopicCatalogue.PARTITIONS), Optional.empty())))
             .all()
             .get();
         for (int n = 0; n < stage.size(1_000, 100); n++) {
@@ -134,8 +134,7 @@ public final class LatencyRow implements Row {
           String partner = partner(n);
           int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS);
           var _ =
-              producer.send(
-                  new ProducerRecord<>(RAW, partition, partner.getBytes(UTF_8), value));
+              producer.send(new ProducerRecord<>(RAW, partition, partner.getBytes(UTF_8), value));
         }
         reading.join();
       }

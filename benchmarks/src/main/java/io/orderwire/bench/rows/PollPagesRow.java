@@ -61,8 +61,7 @@ public final class PollPagesRow implements Row {
       }
       String path = "/v1/orders/events?since=1970-01-01T00:00:00Z&limit=" + LIMIT;
       for (int page = 0; page < pages; page++) {
-        Answered one =
-            Answered.now(api, key, path, "/cold/" + n + "/" + page + ".json", false);
+        Answered one = Answered.now(api, key, path, "/cold/" + n + "/" + page + ".json", false);
         cold.add(one);
         path = next(one);
       }

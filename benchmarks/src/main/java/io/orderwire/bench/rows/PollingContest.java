@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Polling, against nginx with a static file of each answer: sets of requests, each sent in turn over
- * 32 connections that are kept.
+ * Polling, against nginx with a static file of each answer: sets of requests, each sent in turn
+ * over 32 connections that are kept.
  */
 final class PollingContest implements Row.Contest {
   private static final int CONNECTIONS = 32;
@@ -97,8 +97,7 @@ final class PollingContest implements Row.Contest {
   private void measure(
       int port, List<Wrk.Request> requests, List<Answered> set, List<Double> values)
       throws IOException, InterruptedException {
-    Wrk.Load load =
-        wrk.run(port, requests, CONNECTIONS, Duration.ofSeconds(stage.size(10, 3)));
+    Wrk.Load load = wrk.run(port, requests, CONNECTIONS, Duration.ofSeconds(stage.size(10, 3)));
     double body =
         set.stream()
             .mapToInt(one -> one.conditional() ? 0 : one.body().length)

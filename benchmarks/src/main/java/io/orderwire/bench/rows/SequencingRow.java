@@ -100,12 +100,15 @@ public final class SequencingRow implements Row {
         input.read(
             count(),
             record -> true,
-            record ->
-                copy.send(
-                    new ProducerRecord<>(IN, record.partition(), record.key(), record.value())));
+            record -> {
+              var _ =
+                  copy.send(
+                      new ProducerRecord<>(IN, record.partition(), record.key(), record.value()));
+            });
         copy.flush();
         system.processor().begin();
-        double rate = history
+        double rate =
+            history
                 .read(count(), record -> HistoryKeys.sequence(record.key()) > 0, record -> {})
                 .perSecond();
         system.processor().awaitReady();

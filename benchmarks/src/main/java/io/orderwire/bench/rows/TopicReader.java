@@ -26,10 +26,14 @@ final class TopicReader implements AutoCloseable {
     this.topic = topic;
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "enable.auto.commit", false,
-            "max.poll.records", 5_000,
-            "fetch.max.wait.ms", 50);
+            "bootstrap.servers",
+            bootstrapServers,
+            "enable.auto.commit",
+            false,
+            "max.poll.records",
+            5_000,
+            "fetch.max.wait.ms",
+            50);
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =

@@ -131,8 +131,7 @@ public final class WebhooksRow implements Row {
         throws IOException, InterruptedException {
       for (int n = 0; n < ENDPOINTS_EACH; n++) {
         api.post(
-            "/v1/webhooks/endpoints",
-            "{\"url\":\"%s%d\",\"order\":\"none\"}".formatted(url, n));
+            "/v1/webhooks/endpoints", "{\"url\":\"%s%d\",\"order\":\"none\"}".formatted(url, n));
       }
       Wait.until("active endpoints of a partner", ENDPOINTS_EACH, () -> active(api));
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs rows: one round of each side that does not count, for the machines to get warm, then ours and
- * the baseline in turn.
+ * Runs rows: one round of each side that does not count, for the machines to get warm, then ours
+ * and the baseline in turn.
  */
 public final class Runner {
   private final int rounds;

@@ -1,6 +1,6 @@
 /**
- * What the suite measures and how it counts: rows, goals, alternating rounds, medians. Knows nothing
- * of the system, so that it is tested without one.
+ * What the suite measures and how it counts: rows, goals, alternating rounds, medians. Knows
+ * nothing of the system, so that it is tested without one.
  */
 @NullMarked
 package io.orderwire.bench.suite;

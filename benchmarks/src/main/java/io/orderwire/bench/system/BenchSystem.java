@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The system that is measured: what {@code ./orderwire up} runs, with memory for load, on free ports
- * and with data of its own. For one thread, but for {@link #close}.
+ * The system that is measured: what {@code ./orderwire up} runs, with memory for load, on free
+ * ports and with data of its own. For one thread, but for {@link #close}.
  */
 public final class BenchSystem implements AutoCloseable {
   private static final int BROKER_HEAP = 768;
@@ -54,8 +54,7 @@ public final class BenchSystem implements AutoCloseable {
             Ports.free(),
             "--server.port=" + ingestUrl.getPort(),
             "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile());
-    processor =
-        service("streams-processor", "orderwire-streams-processor", Ports.free());
+    processor = service("streams-processor", "orderwire-streams-processor", Ports.free());
     adapter =
         service(
             "delivery-adapters",
@@ -108,8 +107,7 @@ public final class BenchSystem implements AutoCloseable {
 
   /** Registers a partner without a practical rate limit, and gives its key. */
   public String addPartner(String partnerId) throws IOException, InterruptedException {
-    Http operator =
-        new Http(operatorUrl, Files.readString(secrets.operatorTokenFile()).strip());
+    Http operator = new Http(operatorUrl, Files.readString(secrets.operatorTokenFile()).strip());
     return operator
         .post(
             "/admin/v1/partners",

@@ -12,30 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** nginx with static files, tuned for nothing but them. Ends when this process ends. */
 public final class Nginx implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(10);
-  private static final String SETTINGS =
-      """
-      daemon off;
-      pid %1$s/nginx.pid;
-      error_log %1$s/error.log;
-      worker_processes auto;
-      %2$s
-      events { worker_connections 4096; }
-      http {
-        access_log off;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        default_type application/json;
-        sendfile on;
-        tcp_nopush on;
-        keepalive_requests 1000000000;
-        open_file_cache max=20000 inactive=1h;
-        open_file_cache_valid 1h;
-        server { listen 127.0.0.1:%3$d; root %1$s/files; }
-      }
-      """;
 
   private final Path directory;
   private final int port = Ports.free();
@@ -49,7 +25,7 @@ public final class Nginx implements AutoCloseable {
     // Its workers would run as a user who may not read here.
     String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
     Path settings = this.directory.resolve("nginx.conf");
-    Files.writeString(settings, SETTINGS.formatted(this.directory, user, port));
+    Files.writeString(settings, settings(this.directory, user, port));
     // Its standard input ends with this process, however that ends.
     process =
         new ProcessBuilder(
@@ -100,6 +76,33 @@ public final class Nginx implements AutoCloseable {
     List<ProcessHandle> family = process.descendants().toList();
     process.destroyForcibly();
     family.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String settings(Path directory, String user, int port) {
+    return """
+      daemon off;
+      pid %1$s/nginx.pid;
+      error_log %1$s/error.log;
+      worker_processes auto;
+      %2$s
+      events { worker_connections 4096; }
+      http {
+        access_log off;
+        client_body_temp_path %1$s/body;
+        proxy_temp_path %1$s/proxy;
+        fastcgi_temp_path %1$s/fastcgi;
+        uwsgi_temp_path %1$s/uwsgi;
+        scgi_temp_path %1$s/scgi;
+        default_type application/json;
+        sendfile on;
+        tcp_nopush on;
+        keepalive_requests 1000000000;
+        open_file_cache max=20000 inactive=1h;
+        open_file_cache_valid 1h;
+        server { listen 127.0.0.1:%3$d; root %1$s/files; }
+      }
+      """
+        .formatted(directory, user, port);
   }
 
   private void awaitReady() throws IOException, InterruptedException {

@@ -47,12 +47,7 @@ public final class Service implements AutoCloseable {
       return;
     }
     process =
-        Jvm.start(
-            name,
-            ChildJvm.classPath(program.jar()),
-            program.mainClass(),
-            arguments,
-            output);
+        Jvm.start(name, ChildJvm.classPath(program.jar()), program.mainClass(), arguments, output);
   }
 
   /** Waits until it says that it can serve. */

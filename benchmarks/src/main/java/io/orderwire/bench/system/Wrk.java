@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The load generator wrk: sends requests in turn over connections that are kept, as fast as they are
- * answered.
+ * The load generator wrk: sends requests in turn over connections that are kept, as fast as they
+ * are answered.
  */
 public final class Wrk {
   private static final Pattern RESULT =
-      Pattern.compile("orderwire requests=(\\d+) bytes=(\\d+) micros=(\\d+) failed=(\\d+) p99=(\\d+)");
+      Pattern.compile(
+          "orderwire requests=(\\d+) bytes=(\\d+) micros=(\\d+) failed=(\\d+) p99=(\\d+)");
 
   private final Path program;
   private final Path directory;
@@ -48,7 +49,8 @@ public final class Wrk {
       return headers.stream()
           .map(header -> header + "\r\n")
           .collect(
-              Collectors.joining("", "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n", "\r\n"));
+              Collectors.joining(
+                  "", "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n", "\r\n"));
     }
   }
 
@@ -99,8 +101,7 @@ public final class Wrk {
     long requests = Long.parseLong(found.group(1));
     if (requests == 0 || !found.group(4).equals("0")) {
       throw new RowFailedException(
-          String.format(
-              Locale.ROOT, "%s of %,d requests failed", found.group(4), requests));
+          String.format(Locale.ROOT, "%s of %,d requests failed", found.group(4), requests));
     }
     return new Load(
         requests * 1e6 / Long.parseLong(found.group(3)),

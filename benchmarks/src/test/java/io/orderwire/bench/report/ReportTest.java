@@ -64,12 +64,10 @@ class ReportTest {
 
   @Test
   void the_json_has_every_value_and_the_machine() throws Exception {
-    byte[] bytes =
-        ResultJson.of(results, Machine.now(Instant.parse("2026-11-28T08:00:00Z")), true);
+    byte[] bytes = ResultJson.of(results, Machine.now(Instant.parse("2026-11-28T08:00:00Z")), true);
 
     JsonNode json = new ObjectMapper().readTree(bytes);
-    assertThat(json.path("machine").path("measured_at").asText())
-        .isEqualTo("2026-11-28T08:00:00Z");
+    assertThat(json.path("machine").path("measured_at").asText()).isEqualTo("2026-11-28T08:00:00Z");
     assertThat(json.path("machine").path("processors").asInt()).isPositive();
     assertThat(json.path("machine").has("load_average_before")).isTrue();
     assertThat(json.path("quick").asBoolean()).isTrue();

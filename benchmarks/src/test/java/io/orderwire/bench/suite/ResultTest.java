@@ -42,8 +42,7 @@ class ResultTest {
   void the_ratio_lies_within_its_spread(
       @ForAll @Size(min = 1, max = 7) List<@DoubleRange(min = 0.1, max = 1e6) Double> values) {
     List<Sample> ours = values.stream().map(Sample::of).toList();
-    Result.Line line =
-        line(Metric.told("", "ms"), ours, ours.reversed());
+    Result.Line line = line(Metric.told("", "ms"), ours, ours.reversed());
 
     assertThat(line.ratio()).isBetween(line.lowest(), line.highest());
     assertThat(line.met()).isEmpty();

@@ -32,8 +32,7 @@ class RunnerTest {
   @Test
   void a_wrong_count_fails_the_row_and_closes_it() throws Exception {
     FakeRow row =
-        new FakeRow(
-            List.of(rate), List.of(Sample.of(1), Sample.of(90)), List.of(Sample.of(1)));
+        new FakeRow(List.of(rate), List.of(Sample.of(1), Sample.of(90)), List.of(Sample.of(1)));
 
     Result result = new Runner(2, said::add).run(row);
 
@@ -72,7 +71,6 @@ class RunnerTest {
 
   @Test
   void no_round_is_no_run() {
-    assertThatThrownBy(() -> new Runner(0, said::add))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Runner(0, said::add)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -14,8 +14,10 @@ class WrkTest {
   void the_scripts_line_is_read() {
     Wrk.Load load =
         Wrk.parse(
-            "Running 2s test\n"
-                + "orderwire requests=1000 bytes=250000 micros=500000 failed=0 p99=1500\n");
+            """
+            Running 2s test
+            orderwire requests=1000 bytes=250000 micros=500000 failed=0 p99=1500
+            """);
 
     assertThat(load).isEqualTo(new Wrk.Load(2_000, 250, 1.5));
   }
