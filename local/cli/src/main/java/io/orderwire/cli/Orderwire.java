@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
       "Begin with:",
       "  ./orderwire up --demo",
       "",
-      "'./orderwire COMMAND --help' tells more of each command."
+      "'./orderwire COMMAND --help' tells more of each command; 'bench' is one too, built when it",
+      "is first called, which measures the system."
     })
 public final class Orderwire {
   private static final int FAILED = 1;
@@ -44,8 +45,12 @@ public final class Orderwire {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command line, with further commands beside its own. */
+  public static CommandLine commandLine(Object... more) {
     CommandLine commandLine = new CommandLine(new Orderwire());
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
     commandLine.setExecutionExceptionHandler(Orderwire::explain);
     commandLine.setUsageHelpAutoWidth(true);
     allExit(commandLine);

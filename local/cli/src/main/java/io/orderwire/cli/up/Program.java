@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
  * @param mainClass what is run
  * @param archive where its archive of loaded classes is kept
  */
-record Program(Path jar, String mainClass, Path archive) {
+public record Program(Path jar, String mainClass, Path archive) {
   /** Set by the {@code orderwire} script, which unpacks the jars that it builds. */
   private static final String EXTRACTED = "orderwire.extracted";
 
@@ -23,7 +23,7 @@ record Program(Path jar, String mainClass, Path archive) {
    * Finds it in a module's target directory: unpacked, which starts more quickly, where the script
    * has done so, else the executable jar itself.
    */
-  static Program of(String name, Path target, String jarName) {
+  public static Program of(String name, Path target, String jarName) {
     Path archive = target.resolve("classes.jsa");
     Path unpacked = target.resolve("extracted").resolve(jarName);
     Path jar = target.resolve(jarName);

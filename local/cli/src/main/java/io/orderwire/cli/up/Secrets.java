@@ -24,7 +24,7 @@ import java.util.HexFormat;
  * @param serviceKey the key for {@code POST /v1/events}
  * @param isNew whether they were made just now
  */
-record Secrets(
+public record Secrets(
     Path operatorTokenFile,
     Path serviceKeysFile,
     Path streamTokenKeyFile,
@@ -34,7 +34,7 @@ record Secrets(
   private static final int SECRET_BYTES = 32;
 
   /** Reads the secrets of this directory, and makes those that are missing. */
-  static Secrets in(Path directory) {
+  public static Secrets in(Path directory) {
     try {
       boolean isNew = !Files.exists(directory);
       Files.createDirectories(

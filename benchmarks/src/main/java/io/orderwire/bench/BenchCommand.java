@@ -1,0 +1,192 @@
+package io.orderwire.bench;
+
+import io.orderwire.bench.report.Machine;
+import io.orderwire.bench.report.ResultJson;
+import io.orderwire.bench.report.ResultSvg;
+import io.orderwire.bench.report.ResultTable;
+import io.orderwire.bench.rows.IngestRow;
+import io.orderwire.bench.rows.LatencyRow;
+import io.orderwire.bench.rows.PollNothingRow;
+import io.orderwire.bench.rows.PollPagesRow;
+import io.orderwire.bench.rows.SequencingRow;
+import io.orderwire.bench.rows.WebhooksRow;
+import io.orderwire.bench.suite.Goal;
+import io.orderwire.bench.suite.Metric;
+import io.orderwire.bench.suite.Result;
+import io.orderwire.bench.suite.Row;
+import io.orderwire.bench.suite.Runner;
+import io.orderwire.bench.system.Stage;
+import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code orderwire bench}: measures the system, each row against a baseline in the same run. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures the system on this machine, each row against a baseline in the same run.",
+      "Starts all that it needs, and stops it again; nothing of a running system is touched.",
+      "Rows of polling need wrk and nginx (Debian packages wrk and nginx-light)."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code 1 where a row failed: it could not be measured, or delivered something wrong.",
+      "A goal that is not met is no failure.",
+      "",
+      "Examples:",
+      "  ./orderwire bench --list",
+      "  ./orderwire bench webhooks poll-pages --json results.json --svg results.svg"
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final int ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 2;
+
+  @Parameters(paramLabel = "ROW", arity = "0..*", description = "What to measure (default: all).")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Rounds that count, of each side (default: 5, with --quick 2).")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--quick",
+      description = "Little work in each round: shows that it runs, not how fast.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Where to write all values.")
+  private @Nullable Path json;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Where to draw the ratios.")
+  private @Nullable Path svg;
+
+  @Option(names = "--list", description = "Name the rows and their goals, and end.")
+  private boolean list;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rounds != null && rounds < 1) {
+      throw new CommandFailure("--rounds takes 1 or more, not " + rounds + ".");
+    }
+    requireDirectory(json);
+    requireDirectory(svg);
+    Path target = Path.of(System.getProperty("orderwire.root", "")).resolve("benchmarks/target");
+    Path directory = target.resolve("run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Stage stage = new Stage(directory, quick, this::say);
+    List<Row> rows = chosen(rows(stage));
+    if (list) {
+      list(rows);
+      return 0;
+    }
+    Files.createDirectories(directory);
+    Machine machine = Machine.now(clock.instant());
+    List<Result> results = measure(rows, stage);
+    report(results, machine);
+    if (results.stream().anyMatch(result -> result.failure().isPresent())) {
+      say("Logs are kept in " + directory + ".");
+      return 1;
+    }
+    stage.delete();
+    return 0;
+  }
+
+  /** Now, not when all is measured. */
+  private static void requireDirectory(@Nullable Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new CommandFailure(file + " can't be written: its directory does not exist.");
+    }
+  }
+
+  private static List<Row> rows(Stage stage) {
+    return List.of(
+        new WebhooksRow(stage),
+        new PollNothingRow(stage),
+        new PollPagesRow(stage),
+        new LatencyRow(stage),
+        new IngestRow(stage),
+        new SequencingRow(stage));
+  }
+
+  private List<Row> chosen(List<Row> all) {
+    List<String> known = all.stream().map(Row::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new CommandFailure(
+            "There is no row " + name + "; there are " + String.join(", ", known) + ".");
+      }
+    }
+    return names.isEmpty() ? all : all.stream().filter(row -> names.contains(row.name())).toList();
+  }
+
+  private void list(List<Row> rows) {
+    Table table = new Table(List.of("ROW", "GOAL", "WHAT"));
+    for (Row row : rows) {
+      String goals =
+          row.metrics().stream()
+              .filter(metric -> metric.goal().isPresent())
+              .map(BenchCommand::goal)
+              .collect(Collectors.joining(", "));
+      table.row(List.of(row.name(), goals, row.title()));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    table.print(out);
+    out.flush();
+  }
+
+  private static String goal(Metric metric) {
+    String goal = metric.goal().map(Goal::toString).orElse("");
+    return metric.name().isEmpty() ? goal : metric.name() + " " + goal;
+  }
+
+  private List<Result> measure(List<Row> rows, Stage stage) throws InterruptedException {
+    Runner runner = new Runner(rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS, this::say);
+    Thread hook = new Thread(stage::close, "orderwire-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    List<Result> results = new ArrayList<>();
+    try (stage) {
+      for (Row row : rows) {
+        results.add(runner.run(row));
+      }
+    }
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return results;
+  }
+
+  private void report(List<Result> results, Machine machine) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    ResultTable.print(results, out);
+    if (json != null) {
+      Files.write(json, ResultJson.of(results, machine, quick));
+    }
+    if (svg != null) {
+      Files.writeString(svg, ResultSvg.of(results));
+    }
+  }
+
+  private void say(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+}

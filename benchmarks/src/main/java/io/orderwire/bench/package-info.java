@@ -1,0 +1,5 @@
+/** {@code ./orderwire bench}: the benchmark suite. Its method is told in docs/performance.md. */
+@NullMarked
+package io.orderwire.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.orderwire.bench.rows;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A round of events that are due at fixed times. An event's latency counts from when it was due, so
+ * that a sender that was held up hides nothing (no coordinated omission). {@link #arrived} may be
+ * called by many threads.
+ */
+final class Schedule {
+  private static final long HIGHEST = TimeUnit.MINUTES.toNanos(10);
+
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Histogram histogram = new ConcurrentHistogram(HIGHEST, 3);
+  private final AtomicLong arrived = new AtomicLong();
+  private final int perSecond;
+
+  /** Begins now, by {@link System#nanoTime}. */
+  Schedule(int perSecond) {
+    this(perSecond, System::nanoTime);
+  }
+
+  Schedule(int perSecond, LongSupplier nanoTime) {
+    this.perSecond = perSecond;
+    this.nanoTime = nanoTime;
+    start = nanoTime.getAsLong();
+  }
+
+  /** Waits until the n-th event is due, from 0 on. */
+  void awaitDue(int n) {
+    for (long left = untilDue(n); left > 0; left = untilDue(n)) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** The n-th event has arrived. */
+  void arrived(int n) {
+    histogram.recordValue(Math.clamp(-untilDue(n), 1, HIGHEST));
+    arrived.incrementAndGet();
+  }
+
+  long count() {
+    return arrived.get();
+  }
+
+  /** In milliseconds. */
+  double percentile(double percentile) {
+    return histogram.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  private long untilDue(int n) {
+    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond - nanoTime.getAsLong();
+  }
+}

@@ -1,0 +1,77 @@
+package io.orderwire.bench.suite;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs rows: one round of each side that does not count, for the machines to get warm, then ours
+ * and the baseline in turn.
+ */
+public final class Runner {
+  private final int rounds;
+  private final Consumer<String> progress;
+
+  /**
+   * A runner.
+   *
+   * @param rounds how many count, at least 1
+   * @param progress takes lines for people
+   */
+  public Runner(int rounds, Consumer<String> progress) {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("at least one round is needed");
+    }
+    this.rounds = rounds;
+    this.progress = progress;
+  }
+
+  /** Runs a row. What goes wrong is its result; only an interrupt ends more than the row. */
+  public Result run(Row row) throws InterruptedException {
+    List<Sample> ours = new ArrayList<>();
+    List<Sample> baseline = new ArrayList<>();
+    Optional<String> failure = Optional.empty();
+    progress.accept(row.name() + ": " + row.title());
+    try (Row.Contest contest = row.open()) {
+      say(row, "warm-up", checked(row, contest.ours()), checked(row, contest.baseline()));
+      for (int round = 1; round <= rounds; round++) {
+        ours.add(checked(row, contest.ours()));
+        baseline.add(checked(row, contest.baseline()));
+        say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
+      }
+    } catch (RowFailedException e) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      failure = Optional.of(e.toString());
+    }
+    failure.ifPresent(why -> progress.accept("  failed: " + why));
+    return new Result(row.name(), row.title(), row.metrics(), ours, baseline, failure);
+  }
+
+  private static Sample checked(Row row, Sample sample) {
+    if (sample.values().size() != row.metrics().size()) {
+      throw new IllegalStateException(row.name() + " gave " + sample);
+    }
+    return sample;
+  }
+
+  private void say(Row row, String when, Sample ours, Sample baseline) {
+    StringBuilder line = new StringBuilder("  " + when + ":");
+    for (int i = 0; i < row.metrics().size(); i++) {
+      Metric metric = row.metrics().get(i);
+      line.append(i == 0 ? " " : "; ")
+          .append(metric.name().isEmpty() ? "" : metric.name() + " ")
+          .append(
+              String.format(
+                  Locale.ROOT,
+                  "%,.2f %s, baseline %,.2f",
+                  ours.values().get(i),
+                  metric.unit(),
+                  baseline.values().get(i)));
+    }
+    progress.accept(line.toString());
+  }
+}

@@ -1,0 +1,152 @@
+package io.orderwire.bench.system;
+
+import io.orderwire.cli.up.Secrets;
+import io.orderwire.embedded.EmbeddedBroker;
+import io.orderwire.embedded.EmbeddedRegistry;
+import io.orderwire.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The system that is measured: what {@code ./orderwire up} runs, with memory for load, on free
+ * ports and with data of its own. For one thread, but for {@link #close}.
+ */
+public final class BenchSystem implements AutoCloseable {
+  private static final int BROKER_HEAP = 768;
+  private static final int REGISTRY_HEAP = 128;
+  private static final String RATE = "1000000";
+
+  private final EmbeddedBroker broker;
+  private final EmbeddedRegistry registry;
+  private final Service ingest;
+  private final Service processor;
+  private final Service adapter;
+  private final Path directory;
+  private final Secrets secrets;
+  private final URI ingestUrl = local(Ports.free());
+  private final URI partnersUrl = local(Ports.free());
+  private final URI operatorUrl = local(Ports.free());
+
+  /** A system in this directory that is not started. */
+  public BenchSystem(Path directory) {
+    this.directory = directory;
+    secrets = Secrets.in(directory.resolve("secrets"));
+    broker =
+        EmbeddedBroker.builder()
+            .dataDir(directory.resolve("kafka"))
+            .heapMegabytes(BROKER_HEAP)
+            .build();
+    registry =
+        EmbeddedRegistry.builder()
+            .dataDir(directory.resolve("registry"))
+            .port(Ports.free())
+            .managementPort(Ports.free())
+            .heapMegabytes(REGISTRY_HEAP)
+            .build();
+    ingest =
+        service(
+            "producer/service",
+            "orderwire-producer-service",
+            Ports.free(),
+            "--server.port=" + ingestUrl.getPort(),
+            "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile());
+    processor = service("streams-processor", "orderwire-streams-processor", Ports.free());
+    adapter =
+        service(
+            "delivery-adapters",
+            "orderwire-delivery-adapters",
+            operatorUrl.getPort(),
+            "--server.port=" + partnersUrl.getPort(),
+            "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
+            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile(),
+            "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
+            "--orderwire.webhooks.allow-http=true",
+            "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
+            "--orderwire.webhooks.allowed-ports=any");
+  }
+
+  /** Starts what does not run, and waits until all serves. */
+  void start() {
+    broker.begin();
+    registry.begin();
+    broker.awaitReady();
+    registry.awaitReady();
+    List<Service> services = List.of(ingest, processor, adapter);
+    services.forEach(Service::begin);
+    services.forEach(Service::awaitReady);
+  }
+
+  /** Where Kafka is. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Where the schema registry is. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** Where partners call. */
+  public URI partnersUrl() {
+    return partnersUrl;
+  }
+
+  /** The producers' API, with a service key. */
+  public Http ingest() {
+    return new Http(ingestUrl, secrets.serviceKey());
+  }
+
+  /** The partners' API, with a partner's key. */
+  public Http partner(String key) {
+    return new Http(partnersUrl, key);
+  }
+
+  /** Registers a partner without a practical rate limit, and gives its key. */
+  public String addPartner(String partnerId) throws IOException, InterruptedException {
+    Http operator = new Http(operatorUrl, Files.readString(secrets.operatorTokenFile()).strip());
+    return operator
+        .post(
+            "/admin/v1/partners",
+            "{\"partner_id\":\"%s\",\"requests_per_second\":%s}".formatted(partnerId, RATE))
+        .path("key")
+        .asText();
+  }
+
+  /** The streams processor, to be stopped where a row shall not have it. */
+  public Service processor() {
+    return processor;
+  }
+
+  /** The delivery adapter, to be stopped where a row shall not have it. */
+  public Service adapter() {
+    return adapter;
+  }
+
+  @Override
+  public void close() {
+    ingest.close();
+    adapter.close();
+    processor.close();
+    registry.close();
+    broker.close();
+  }
+
+  private Service service(String module, String artifact, int managementPort, String... own) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--orderwire.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--orderwire.schema-registry.url=" + registry.url(),
+                "--orderwire.data-dir=" + directory.resolve(artifact)));
+    settings.addAll(List.of(own));
+    return new Service(module, artifact, managementPort, settings, directory.resolve("logs"));
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

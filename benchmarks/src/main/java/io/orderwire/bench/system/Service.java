@@ -1,0 +1,67 @@
+package io.orderwire.bench.system;
+
+import io.orderwire.cli.Health;
+import io.orderwire.cli.up.Program;
+import io.orderwire.embedded.ChildJvm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One of the project's services, which can be stopped and started again. For one thread. */
+public final class Service implements AutoCloseable {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final Duration READY_WITHIN = Duration.ofMinutes(10);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Program program;
+  private final int managementPort;
+  private final List<String> arguments;
+  private final Path output;
+  private @Nullable ChildJvm process;
+
+  /**
+   * A service that is not started.
+   *
+   * @param module its directory in the project
+   * @param settings its own
+   * @param logs where its output goes
+   */
+  Service(String module, String artifact, int managementPort, List<String> settings, Path logs) {
+    Path root = Path.of(System.getProperty("orderwire.root", ""));
+    this.name = artifact;
+    this.program =
+        Program.of(
+            artifact, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar");
+    this.managementPort = managementPort;
+    this.arguments = new ArrayList<>(settings);
+    this.arguments.add("--management.server.port=" + managementPort);
+    this.output = logs.resolve(artifact + ".log");
+  }
+
+  /** Starts it, unless it runs, and returns at once. */
+  public void begin() {
+    if (process != null && process.isAlive()) {
+      return;
+    }
+    process =
+        Jvm.start(name, ChildJvm.classPath(program.jar()), program.mainClass(), arguments, output);
+  }
+
+  /** Waits until it says that it can serve. */
+  public void awaitReady() {
+    if (process != null) {
+      process.awaitReady(() -> Health.isReady(managementPort), READY_WITHIN);
+    }
+  }
+
+  /** Stops it in an orderly way, if it runs. */
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      process.stop(STOP_WITHIN);
+    }
+  }
+}
