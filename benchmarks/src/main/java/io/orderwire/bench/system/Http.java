@@ -14,9 +14,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Requests of the set-up, never of what is measured. Safe for use by many threads. */
 public final class Http {
+  private static final int UNAVAILABLE = 503;
+  private static final int REPEATS = 30;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -76,16 +79,23 @@ public final class Http {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
-  private static HttpResponse<byte[]> send(HttpRequest.Builder request)
+  /** Sends it, and again for a while where the service says that it cannot answer yet. */
+  private static HttpResponse<byte[]> send(HttpRequest.Builder builder)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    HttpRequest request = builder.build();
+    HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+    for (int n = 0; response.statusCode() == UNAVAILABLE && n < REPEATS; n++) {
+      TimeUnit.SECONDS.sleep(1);
+      response = CLIENT.send(request, BodyHandlers.ofByteArray());
+    }
     if (response.statusCode() / 100 != 2) {
       throw new RowFailedException(
-          "%s %s was answered %d"
+          "%s %s was answered %d %s"
               .formatted(
-                  response.request().method(),
-                  response.request().uri().getPath(),
-                  response.statusCode()));
+                  request.method(),
+                  request.uri().getPath(),
+                  response.statusCode(),
+                  json(response).path("code").asText()));
     }
     return response;
   }
