@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  ./orderwire bench webhooks poll-pages --json results.json --svg results.svg"
     })
 public final class BenchCommand implements Callable<Integer> {
+  private static final int WARM_UPS = 2;
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
@@ -159,7 +160,10 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Result> measure(List<Row> rows, Stage stage) throws InterruptedException {
-    Runner runner = new Runner(rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS, this::say);
+    Runner runner = new Runner(
+            quick ? 1 : WARM_UPS,
+            rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
+            this::say);
     Thread hook = new Thread(stage::close, "orderwire-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     List<Result> results = new ArrayList<>();

@@ -8,23 +8,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs rows: one round of each side that does not count, for the machines to get warm, then ours
+ * Runs rows: first rounds of each side that do not count, for the programs to get warm, then ours
  * and the baseline in turn.
  */
 public final class Runner {
+  private final int warmUps;
   private final int rounds;
   private final Consumer<String> progress;
 
   /**
    * A runner.
    *
-   * @param rounds how many count, at least 1
+   * @param warmUps how many rounds of each side do not count
+   * @param rounds how many do, at least 1
    * @param progress takes lines for people
    */
-  public Runner(int rounds, Consumer<String> progress) {
+  public Runner(int warmUps, int rounds, Consumer<String> progress) {
     if (rounds < 1) {
       throw new IllegalArgumentException("at least one round is needed");
     }
+    this.warmUps = warmUps;
     this.rounds = rounds;
     this.progress = progress;
   }
@@ -36,7 +39,9 @@ public final class Runner {
     Optional<String> failure = Optional.empty();
     progress.accept(row.name() + ": " + row.title());
     try (Row.Contest contest = row.open()) {
-      say(row, "warm-up", checked(row, contest.ours()), checked(row, contest.baseline()));
+      for (int round = 1; round <= warmUps; round++) {
+        say(row, "warm-up", checked(row, contest.ours()), checked(row, contest.baseline()));
+      }
       for (int round = 1; round <= rounds; round++) {
         ours.add(checked(row, contest.ours()));
         baseline.add(checked(row, contest.baseline()));

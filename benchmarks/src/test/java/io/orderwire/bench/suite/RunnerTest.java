@@ -19,7 +19,7 @@ class RunnerTest {
             List.of(Sample.of(1), Sample.of(90), Sample.of(70)),
             List.of(Sample.of(1), Sample.of(100), Sample.of(100)));
 
-    Result result = new Runner(2, said::add).run(row);
+    Result result = new Runner(1, 2, said::add).run(row);
 
     assertThat(row.calls())
         .containsExactly(
@@ -34,7 +34,7 @@ class RunnerTest {
     FakeRow row =
         new FakeRow(List.of(rate), List.of(Sample.of(1), Sample.of(90)), List.of(Sample.of(1)));
 
-    Result result = new Runner(2, said::add).run(row);
+    Result result = new Runner(1, 2, said::add).run(row);
 
     assertThat(result.failure()).contains("3 came, not 4");
     assertThat(result.lines()).isEmpty();
@@ -44,7 +44,7 @@ class RunnerTest {
 
   @Test
   void whatever_else_goes_wrong_fails_the_row_too() throws Exception {
-    Result result = new Runner(1, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
+    Result result = new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
 
     assertThat(result.failure()).contains("java.io.IOException: lost");
   }
@@ -53,14 +53,14 @@ class RunnerTest {
   void a_sample_has_a_value_for_each_metric() throws Exception {
     FakeRow row = new FakeRow(List.of(rate), List.of(Sample.of(1, 2)), List.of(Sample.of(1)));
 
-    assertThat(new Runner(1, said::add).run(row).failure().orElse("")).contains("fake gave");
+    assertThat(new Runner(1, 1, said::add).run(row).failure().orElse("")).contains("fake gave");
   }
 
   @Test
   void progress_names_round_and_values() throws Exception {
     List<Sample> values = List.of(Sample.of(1), Sample.of(1234.5));
 
-    new Runner(1, said::add).run(new FakeRow(List.of(rate), values, values));
+    new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), values, values));
 
     assertThat(said)
         .containsExactly(
@@ -71,6 +71,6 @@ class RunnerTest {
 
   @Test
   void no_round_is_no_run() {
-    assertThatThrownBy(() -> new Runner(0, said::add)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Runner(1, 0, said::add)).isInstanceOf(IllegalArgumentException.class);
   }
 }
