@@ -160,7 +160,8 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Result> measure(List<Row> rows, Stage stage) throws InterruptedException {
-    Runner runner = new Runner(
+    Runner runner =
+        new Runner(
             quick ? 1 : WARM_UPS,
             rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
             this::say);

@@ -44,7 +44,8 @@ class RunnerTest {
 
   @Test
   void whatever_else_goes_wrong_fails_the_row_too() throws Exception {
-    Result result = new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
+    Result result =
+        new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
 
     assertThat(result.failure()).contains("java.io.IOException: lost");
   }
@@ -71,6 +72,7 @@ class RunnerTest {
 
   @Test
   void no_round_is_no_run() {
-    assertThatThrownBy(() -> new Runner(1, 0, said::add)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Runner(1, 0, said::add))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
