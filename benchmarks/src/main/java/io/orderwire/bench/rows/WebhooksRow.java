@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  * HTTP client sends one of those requests as often, newly signed each time.
  */
 public final class WebhooksRow implements Row {
-  /** As many as the adapter has connections to one host. */
+  /** Of the bare loop; those of the adapter are bounded for each endpoint alone. */
   private static final int IN_FLIGHT = 100;
 
   private static final int ENDPOINTS_EACH = 20;
