@@ -30,6 +30,13 @@ public final class Transaction {
     return all;
   }
 
+  /** One of a partner's; empty for none. Copies nothing. */
+  public <V> Optional<V> find(OwnedTable<V> table, String partnerId, String id) {
+    return in(table)
+        .of(partnerId)
+        .getOrDefault(id, Optional.ofNullable(table.of(partnerId).get(id)));
+  }
+
   /** Stores a value in place of what is stored. */
   public <V> void put(OwnedTable<V> table, String partnerId, String id, V value) {
     in(table).of(partnerId).put(id, Optional.of(value));

@@ -102,9 +102,8 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
       Transaction transaction, String partnerId, String subscriptionId, Position position) {
     StoredProgress known =
         transaction
-            .of(table, partnerId)
-            .getOrDefault(
-                subscriptionId, new StoredProgress(Progress.at(Position.START), Instant.EPOCH));
+            .find(table, partnerId, subscriptionId)
+            .orElseGet(() -> new StoredProgress(Progress.at(Position.START), Instant.EPOCH));
     if (position.compareTo(known.progress().position()) <= 0) {
       return known.progress().position();
     }
@@ -141,8 +140,7 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
 
   private Optional<Progress> stored(
       Transaction transaction, String partnerId, String subscriptionId) {
-    return Optional.ofNullable(transaction.of(table, partnerId).get(subscriptionId))
-        .map(StoredProgress::progress);
+    return transaction.find(table, partnerId, subscriptionId).map(StoredProgress::progress);
   }
 
   @Override
@@ -151,7 +149,7 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
         writers.ask(
             partnerId,
             transaction -> {
-              if (transaction.of(table, partnerId).containsKey(subscriptionId)) {
+              if (transaction.find(table, partnerId, subscriptionId).isPresent()) {
                 transaction.remove(table, partnerId, subscriptionId);
               }
               return new Written.Stored();

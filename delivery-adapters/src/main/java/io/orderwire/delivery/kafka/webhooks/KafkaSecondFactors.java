@@ -81,8 +81,7 @@ public final class KafkaSecondFactors implements SecondFactors, AutoCloseable {
       Transaction transaction,
       String partnerId,
       Function<Optional<SecondFactor>, Decision<A>> decision) {
-    Optional<SecondFactor> stored =
-        Optional.ofNullable(transaction.of(table, partnerId).get(FactorTable.ID));
+    Optional<SecondFactor> stored = transaction.find(table, partnerId, FactorTable.ID);
     Decision<A> decided = decision.apply(stored);
     if (decided.next().isPresent() && !decided.next().equals(stored)) {
       transaction.put(table, partnerId, FactorTable.ID, decided.next().get());

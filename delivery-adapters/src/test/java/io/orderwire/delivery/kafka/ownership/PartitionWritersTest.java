@@ -192,9 +192,12 @@ final class PartitionWritersTest {
   void what_is_removed_is_not_seen_by_later_decisions_of_the_transaction() {
     table.take(table.record(0, PARTNER, "n", 5L));
     Transaction transaction = new Transaction();
+    assertThat(transaction.find(table, PARTNER, "n")).hasValue(5L);
     transaction.remove(table, PARTNER, "n");
     assertThat(transaction.of(table, PARTNER)).isEmpty();
+    assertThat(transaction.find(table, PARTNER, "n")).isEmpty();
     transaction.put(table, PARTNER, "n", 6L);
+    assertThat(transaction.find(table, PARTNER, "n")).hasValue(6L);
     assertThat(transaction.of(table, PARTNER)).containsEntry("n", 6L);
     assertThat(transaction.records(3))
         .singleElement()
