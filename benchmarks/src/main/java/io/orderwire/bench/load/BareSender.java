@@ -71,7 +71,8 @@ public final class BareSender {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String[] asked = exchange.getRequestURI().getPath().substring(1).split("/", -1);
-      Request sample = new Requests(new ByteArrayInputStream(framed(exchange))).next();
+      Request sample =
+          new Requests(new ByteArrayInputStream(exchange.getRequestBody().readAllBytes())).next();
       int status = 200;
       try {
         if (sample == null) {
@@ -90,10 +91,6 @@ public final class BareSender {
       exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
-  }
-
-  private static byte[] framed(HttpExchange exchange) throws IOException {
-    return exchange.getRequestBody().readAllBytes();
   }
 
   private void send(Request sample, int requests, int inFlight, int paths) throws Exception {
