@@ -4,10 +4,15 @@ import io.orderwire.bench.report.Machine;
 import io.orderwire.bench.report.ResultJson;
 import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
+import io.orderwire.bench.rows.FootprintRow;
+import io.orderwire.bench.rows.GrowthRow;
+import io.orderwire.bench.rows.Histories;
 import io.orderwire.bench.rows.IngestRow;
 import io.orderwire.bench.rows.LatencyRow;
+import io.orderwire.bench.rows.PartnersRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
+import io.orderwire.bench.rows.RestartRow;
 import io.orderwire.bench.rows.SequencingRow;
 import io.orderwire.bench.rows.WebhooksRow;
 import io.orderwire.bench.suite.Goal;
@@ -57,7 +62,10 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
-  @Parameters(paramLabel = "ROW", arity = "0..*", description = "What to measure (default: all).")
+  @Parameters(
+      paramLabel = "ROW",
+      arity = "0..*",
+      description = "What to measure (default: all but those that take very long).")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -119,13 +127,22 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static List<Row> rows(Stage stage) {
+    Histories histories = new Histories(stage);
     return List.of(
         new WebhooksRow(stage),
         new PollNothingRow(stage),
         new PollPagesRow(stage),
         new LatencyRow(stage),
         new IngestRow(stage),
-        new SequencingRow(stage));
+        new SequencingRow(stage),
+        new FootprintRow(stage),
+        new PartnersRow(stage, "10", 10),
+        new PartnersRow(stage, "100k", 100_000),
+        new GrowthRow(stage, histories, "1m", 1_000_000),
+        new GrowthRow(stage, histories, "10m", 10_000_000),
+        new RestartRow(stage, histories, "10m", 10_000_000),
+        new PartnersRow(stage, "1m", 1_000_000),
+        new GrowthRow(stage, histories, "50m", 50_000_000));
   }
 
   private List<Row> chosen(List<Row> all) {
@@ -136,7 +153,9 @@ public final class BenchCommand implements Callable<Integer> {
             "There is no row " + name + "; there are " + String.join(", ", known) + ".");
       }
     }
-    return names.isEmpty() ? all : all.stream().filter(row -> names.contains(row.name())).toList();
+    return all.stream()
+        .filter(row -> names.isEmpty() ? list || !row.isLong() : names.contains(row.name()))
+        .toList();
   }
 
   private void list(List<Row> rows) {

@@ -11,10 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Reads what comes into a topic from where it ended when this was made, committed or not. For one
- * thread.
- */
+/** Reads a topic, committed or not. For one thread. */
 final class TopicReader implements AutoCloseable {
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -22,7 +19,14 @@ final class TopicReader implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
+  private final List<TopicPartition> partitions;
+
+  /** Of what comes from now on. */
   TopicReader(String bootstrapServers, String topic) {
+    this(bootstrapServers, topic, false);
+  }
+
+  private TopicReader(String bootstrapServers, String topic, boolean fromStart) {
     this.topic = topic;
     Map<String, Object> settings =
         Map.of(
@@ -36,13 +40,40 @@ final class TopicReader implements AutoCloseable {
             50);
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
+    partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
     consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
+    if (fromStart) {
+      consumer.seekToBeginning(partitions);
+    } else {
+      consumer.seekToEnd(partitions);
+    }
     partitions.forEach(consumer::position);
+  }
+
+  /** Of all that is in the topic. */
+  static TopicReader fromStart(String bootstrapServers, String topic) {
+    return new TopicReader(bootstrapServers, topic, true);
+  }
+
+  /**
+   * Reads to where the topic ends now, and counts the records.
+   *
+   * @param each takes each of them
+   */
+  long readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    long count = 0;
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        each.accept(record);
+        count++;
+      }
+    }
+    return count;
   }
 
   /**

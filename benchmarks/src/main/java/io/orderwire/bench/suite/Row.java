@@ -14,6 +14,11 @@ public interface Row {
   /** The numbers that it gives. */
   List<Metric> metrics();
 
+  /** Whether it takes so long that it is only run where it is named. */
+  default boolean isLong() {
+    return false;
+  }
+
   /**
    * Sets all up that its rounds need. May take minutes.
    *

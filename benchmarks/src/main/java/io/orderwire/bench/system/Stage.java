@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What rows share: the system, started when the first row needs it, and a directory. */
 public final class Stage implements AutoCloseable {
   private final Path directory;
   private final boolean quick;
   private final Consumer<String> progress;
-  private @Nullable BenchSystem system;
+  private final Map<String, BenchSystem> systems = new LinkedHashMap<>();
   private int names;
 
   /**
@@ -28,16 +30,26 @@ public final class Stage implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** The system with all of its services; those that a row has stopped are started again. */
-  public synchronized BenchSystem system() {
-    BenchSystem running = system;
+  /** The usual system with all of its services; those that a row has stopped are started again. */
+  public BenchSystem system() {
+    return system("system");
+  }
+
+  /** Another system of this name, beside the usual one, with all of its services. */
+  public synchronized BenchSystem system(String name) {
+    BenchSystem running = systems.get(name);
     if (running == null) {
-      progress.accept("Starting the system in " + directory + " …");
-      running = new BenchSystem(directory);
-      system = running; // so that close finds it while it starts
+      progress.accept("Starting the system in " + resolve(name) + " …");
+      running = new BenchSystem(resolve(name));
+      systems.put(name, running); // so that close finds it while it starts
     }
     running.start();
     return running;
+  }
+
+  /** Says what takes long. */
+  public void say(String sentence) {
+    progress.accept("  " + sentence);
   }
 
   /** As much work as a real run or a quick one does. */
@@ -56,17 +68,15 @@ public final class Stage implements AutoCloseable {
     return "bench-" + what + "-" + names;
   }
 
-  /** Stops the system; data and logs stay. */
+  /** Stops all systems; data and logs stay. */
   @Override
   public void close() {
-    BenchSystem running;
+    List<BenchSystem> running;
     synchronized (this) {
-      running = system;
-      system = null;
+      running = List.copyOf(systems.values());
+      systems.clear();
     }
-    if (running != null) {
-      running.close();
-    }
+    running.forEach(BenchSystem::close);
   }
 
   /** Deletes all data and logs, once all is stopped. */

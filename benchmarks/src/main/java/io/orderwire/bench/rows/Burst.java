@@ -1,0 +1,42 @@
+package io.orderwire.bench.rows;
+
+import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.schemas.TopicCatalogue;
+import java.io.IOException;
+
+/**
+ * How fast a running processor sequences a burst: it is halted while the events are published, so
+ * that they wait for it and nothing else works meanwhile; so is the adapter, until all are in the
+ * history. Nothing else may be published.
+ */
+final class Burst {
+  private Burst() {}
+
+  /** Publishes. */
+  @FunctionalInterface
+  interface Publishing {
+    void run() throws InterruptedException;
+  }
+
+  /** Events a second, from the first that come into the history to the last of so many. */
+  static double perSecond(BenchSystem system, long count, Publishing publishing)
+      throws IOException, InterruptedException {
+    try (TopicReader history =
+        new TopicReader(system.bootstrapServers(), TopicCatalogue.HISTORY.topicName())) {
+      system.adapter().halt();
+      try {
+        system.processor().halt();
+        try {
+          publishing.run();
+        } finally {
+          system.processor().goOn();
+        }
+        return history
+            .read(count, record -> HistoryKeys.sequence(record.key()) > 0, record -> {})
+            .perSecond();
+      } finally {
+        system.adapter().goOn();
+      }
+    }
+  }
+}
