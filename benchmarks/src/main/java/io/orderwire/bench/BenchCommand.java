@@ -9,6 +9,8 @@ import io.orderwire.bench.rows.LatencyRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
 import io.orderwire.bench.rows.SequencingRow;
+import io.orderwire.bench.rows.SseDeliveryRow;
+import io.orderwire.bench.rows.SseIdleRow;
 import io.orderwire.bench.rows.WebhooksRow;
 import io.orderwire.bench.suite.Goal;
 import io.orderwire.bench.suite.Metric;
@@ -124,6 +126,8 @@ public final class BenchCommand implements Callable<Integer> {
         new PollNothingRow(stage),
         new PollPagesRow(stage),
         new LatencyRow(stage),
+        new SseDeliveryRow(stage),
+        new SseIdleRow(stage),
         new IngestRow(stage),
         new SequencingRow(stage));
   }

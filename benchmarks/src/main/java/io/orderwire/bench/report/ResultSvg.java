@@ -1,6 +1,5 @@
 package io.orderwire.bench.report;
 
-import io.orderwire.bench.suite.Goal;
 import io.orderwire.bench.suite.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class ResultSvg {
     }
     double most = 1;
     for (Bar bar : bars) {
-      double bound = bar.line().metric().goal().map(Goal::bound).orElse(0.0);
+      double bound = bar.line().edge().orElse(0.0);
       most = Math.max(most, Math.max(bound, bar.line().highest()));
     }
     int width = LABEL + WIDTH + NUMBERS;
@@ -73,9 +72,7 @@ public final class ResultSvg {
                     y + 10,
                     y + 10))
         .append("\n");
-    line.metric()
-        .goal()
-        .ifPresent(goal -> stroke(svg, LABEL + goal.bound() * scale, y - 1, y + 21, "#222222", ""));
+    line.edge().ifPresent(edge -> stroke(svg, LABEL + edge * scale, y - 1, y + 21, "#222222", ""));
     svg.append(
             "<text x=\"%s\" y=\"%s\" fill=\"#222222\">%s%s: %s</text>"
                 .formatted(

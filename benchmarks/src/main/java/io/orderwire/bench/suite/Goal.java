@@ -2,19 +2,29 @@ package io.orderwire.bench.suite;
 
 import java.util.Locale;
 
-/** What the ratio of ours to the baseline shall be. */
+/** What shall be reached. */
 public sealed interface Goal {
-  /** Whether a ratio is good enough. */
-  boolean isMet(double ratio);
+  /**
+   * Whether it is reached.
+   *
+   * @param ours the median of our values
+   * @param ratio the ratio to the baseline
+   */
+  boolean isMet(double ours, double ratio);
 
-  /** The ratio at the edge. */
-  double bound();
+  /** The ratio at the edge, with this baseline. */
+  double edge(double baseline);
 
-  /** More is better. */
+  /** The ratio to the baseline, more is better. */
   record AtLeast(double bound) implements Goal {
     @Override
-    public boolean isMet(double ratio) {
+    public boolean isMet(double ours, double ratio) {
       return ratio >= bound;
+    }
+
+    @Override
+    public double edge(double baseline) {
+      return bound;
     }
 
     @Override
@@ -23,16 +33,39 @@ public sealed interface Goal {
     }
   }
 
-  /** Less is better. */
+  /** The ratio to the baseline, less is better. */
   record AtMost(double bound) implements Goal {
     @Override
-    public boolean isMet(double ratio) {
+    public boolean isMet(double ours, double ratio) {
       return ratio <= bound;
+    }
+
+    @Override
+    public double edge(double baseline) {
+      return bound;
     }
 
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "≤ %s", bound);
+    }
+  }
+
+  /** Our own value, whatever the baseline has; less is better. */
+  record ValueAtMost(double bound, String unit) implements Goal {
+    @Override
+    public boolean isMet(double ours, double ratio) {
+      return ours <= bound;
+    }
+
+    @Override
+    public double edge(double baseline) {
+      return bound / baseline;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "≤ %s %s", bound, unit);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param name what it is, such as {@code p99}; empty where the row has no other number
  * @param unit such as {@code req/s}
- * @param goal for the ratio to the baseline; empty where the number is only told
+ * @param goal for the ratio to the baseline or the number itself; empty where it is only told
  */
 public record Metric(String name, String unit, Optional<Goal> goal) {
   /** A number of which more is better. */
@@ -18,6 +18,11 @@ public record Metric(String name, String unit, Optional<Goal> goal) {
   /** A number of which less is better. */
   public static Metric atMost(double ratio, String name, String unit) {
     return new Metric(name, unit, Optional.of(new Goal.AtMost(ratio)));
+  }
+
+  /** A number of which less is better, with a goal for itself, whatever the baseline has. */
+  public static Metric valueAtMost(double bound, String name, String unit) {
+    return new Metric(name, unit, Optional.of(new Goal.ValueAtMost(bound, unit)));
   }
 
   /** A number without a goal. */

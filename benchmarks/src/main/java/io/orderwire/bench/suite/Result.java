@@ -39,7 +39,12 @@ public record Result(
       Metric metric, double ours, double baseline, double ratio, double lowest, double highest) {
     /** Whether the goal is met; empty without a goal. */
     public Optional<Boolean> met() {
-      return metric.goal().map(goal -> goal.isMet(ratio));
+      return metric.goal().map(goal -> goal.isMet(ours, ratio));
+    }
+
+    /** The ratio at which the goal is just met; empty without a goal. */
+    public Optional<Double> edge() {
+      return metric.goal().map(goal -> goal.edge(baseline));
     }
   }
 

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The system that is measured: what {@code ./orderwire up} runs, with memory for load, on free
@@ -66,7 +68,9 @@ public final class BenchSystem implements AutoCloseable {
             "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
             "--orderwire.webhooks.allow-http=true",
             "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-            "--orderwire.webhooks.allowed-ports=any");
+            "--orderwire.webhooks.allowed-ports=any",
+            // Where it is halted for a while, it keeps its partitions.
+            "--orderwire.delivery.history.session-timeout=30s");
   }
 
   /** Starts what does not run, and waits until all serves. */
@@ -116,6 +120,17 @@ public final class BenchSystem implements AutoCloseable {
         .asText();
   }
 
+  /** The process ids of all parts, by what they are. */
+  public Map<String, Long> pids() {
+    Map<String, Long> pids = new LinkedHashMap<>();
+    pids.put("broker", broker.pid());
+    pids.put("registry", registry.pid());
+    pids.put("ingest", ingest.pid());
+    pids.put("processor", processor.pid());
+    pids.put("adapter", adapter.pid());
+    return pids;
+  }
+
   /** The streams processor, to be stopped where a row shall not have it. */
   public Service processor() {
     return processor;
@@ -140,10 +155,9 @@ public final class BenchSystem implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--orderwire.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--orderwire.schema-registry.url=" + registry.url(),
-                "--orderwire.data-dir=" + directory.resolve(artifact)));
+                "--orderwire.schema-registry.url=" + registry.url()));
     settings.addAll(List.of(own));
-    return new Service(module, artifact, managementPort, settings, directory.resolve("logs"));
+    return new Service(module, artifact, managementPort, settings, directory);
   }
 
   private static URI local(int port) {

@@ -3,6 +3,7 @@ package io.orderwire.bench.system;
 import io.orderwire.cli.Health;
 import io.orderwire.cli.up.Program;
 import io.orderwire.embedded.ChildJvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Service implements AutoCloseable {
   private final Program program;
   private final int managementPort;
   private final List<String> arguments;
+  private final Path data;
   private final Path output;
   private @Nullable ChildJvm process;
 
@@ -27,9 +29,10 @@ public final class Service implements AutoCloseable {
    *
    * @param module its directory in the project
    * @param settings its own
-   * @param logs where its output goes
+   * @param directory the system's, for its data and its output
    */
-  Service(String module, String artifact, int managementPort, List<String> settings, Path logs) {
+  Service(
+      String module, String artifact, int managementPort, List<String> settings, Path directory) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
     this.name = artifact;
     this.program =
@@ -38,7 +41,9 @@ public final class Service implements AutoCloseable {
     this.managementPort = managementPort;
     this.arguments = new ArrayList<>(settings);
     this.arguments.add("--management.server.port=" + managementPort);
-    this.output = logs.resolve(artifact + ".log");
+    this.data = directory.resolve(artifact);
+    this.arguments.add("--orderwire.data-dir=" + data);
+    this.output = directory.resolve("logs").resolve(artifact + ".log");
   }
 
   /** Starts it, unless it runs, and returns at once. */
@@ -55,6 +60,39 @@ public final class Service implements AutoCloseable {
     if (process != null) {
       process.awaitReady(() -> Health.isReady(managementPort), READY_WITHIN);
     }
+  }
+
+  /** Kills it as {@code kill -9} does; returns when it is gone. */
+  public void kill() {
+    running().kill();
+  }
+
+  /** Halts it as {@code kill -STOP} does: nothing runs in it, and it tells nobody. */
+  public void halt() throws IOException, InterruptedException {
+    Command.run(List.of("kill", "-STOP", Long.toString(pid())));
+  }
+
+  /** Lets it go on where it was halted. */
+  public void goOn() throws IOException, InterruptedException {
+    Command.run(List.of("kill", "-CONT", Long.toString(pid())));
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return running().pid();
+  }
+
+  /** Where it keeps its data. */
+  public Path data() {
+    return data;
+  }
+
+  private ChildJvm running() {
+    ChildJvm running = process;
+    if (running == null) {
+      throw new IllegalStateException(name + " was not started");
+    }
+    return running;
   }
 
   /** Stops it in an orderly way, if it runs. */

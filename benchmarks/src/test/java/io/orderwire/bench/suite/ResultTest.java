@@ -50,10 +50,21 @@ class ResultTest {
 
   @Test
   void goals_are_met_at_their_bounds() {
-    assertThat(new Goal.AtLeast(0.8).isMet(0.8)).isTrue();
-    assertThat(new Goal.AtLeast(0.8).isMet(0.79)).isFalse();
-    assertThat(new Goal.AtMost(2.5).isMet(2.5)).isTrue();
-    assertThat(new Goal.AtMost(2.5).isMet(2.51)).isFalse();
+    assertThat(new Goal.AtLeast(0.8).isMet(9, 0.8)).isTrue();
+    assertThat(new Goal.AtLeast(0.8).isMet(9, 0.79)).isFalse();
+    assertThat(new Goal.AtMost(2.5).isMet(9, 2.5)).isTrue();
+    assertThat(new Goal.AtMost(2.5).isMet(9, 2.51)).isFalse();
+    assertThat(new Goal.ValueAtMost(5, "s").isMet(5, 9)).isTrue();
+    assertThat(new Goal.ValueAtMost(5, "s").isMet(5.01, 0.1)).isFalse();
+  }
+
+  @Test
+  void a_goal_of_the_value_itself_lies_at_another_ratio_with_each_baseline() {
+    Result.Line line =
+        line(Metric.valueAtMost(5, "", "s"), List.of(Sample.of(4)), List.of(Sample.of(2)));
+
+    assertThat(line.met()).contains(true);
+    assertThat(line.edge()).contains(2.5);
   }
 
   @Test
