@@ -14,6 +14,8 @@ import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
 import io.orderwire.bench.rows.RestartRow;
 import io.orderwire.bench.rows.SequencingRow;
+import io.orderwire.bench.rows.SseDeliveryRow;
+import io.orderwire.bench.rows.SseIdleRow;
 import io.orderwire.bench.rows.WebhooksRow;
 import io.orderwire.bench.suite.Goal;
 import io.orderwire.bench.suite.Metric;
@@ -133,6 +135,8 @@ public final class BenchCommand implements Callable<Integer> {
         new PollNothingRow(stage),
         new PollPagesRow(stage),
         new LatencyRow(stage),
+        new SseDeliveryRow(stage),
+        new SseIdleRow(stage),
         new IngestRow(stage),
         new SequencingRow(stage),
         new FootprintRow(stage),

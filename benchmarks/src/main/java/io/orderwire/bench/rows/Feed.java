@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /** Small orders of any partners, published by the SDK. */
 final class Feed implements AutoCloseable {
@@ -53,21 +54,25 @@ final class Feed implements AutoCloseable {
 
   /** Publishes so many events of each partner, the partners in turn, and waits until all are in. */
   void publish(List<String> partners, int each) throws InterruptedException {
-    CountDownLatch left = new CountDownLatch(partners.size() * each);
+    int count = partners.size();
+    publish(count * each, n -> event(partners.get(n % count), "ord-" + n / count));
+  }
+
+  /** Publishes so many events and waits until all are in. */
+  void publish(int count, IntFunction<OrderEvent> events) throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(count);
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    for (int n = 0; n < each; n++) {
-      for (String partner : partners) {
-        var _ =
-            publisher
-                .publish(event(partner, "ord-" + n))
-                .whenComplete(
-                    (published, failed) -> {
-                      if (failed != null) {
-                        failure.set(failed);
-                      }
-                      left.countDown();
-                    });
-      }
+    for (int n = 0; n < count; n++) {
+      var _ =
+          publisher
+              .publish(events.apply(n))
+              .whenComplete(
+                  (published, failed) -> {
+                    if (failed != null) {
+                      failure.set(failed);
+                    }
+                    left.countDown();
+                  });
     }
     left.await();
     if (failure.get() != null) {

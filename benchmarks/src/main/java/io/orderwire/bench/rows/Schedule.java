@@ -20,6 +20,7 @@ final class Schedule {
   private final Histogram histogram = new ConcurrentHistogram(HIGHEST, 3);
   private final AtomicLong arrived = new AtomicLong();
   private final int perSecond;
+  private volatile long last;
 
   /** Begins now, by {@link System#nanoTime}. */
   Schedule(int perSecond) {
@@ -33,16 +34,23 @@ final class Schedule {
   }
 
   /** Waits until the n-th event is due, from 0 on. */
-  void awaitDue(int n) {
+  void awaitDue(long n) {
     for (long left = untilDue(n); left > 0; left = untilDue(n)) {
       LockSupport.parkNanos(left);
     }
   }
 
   /** The n-th event has arrived. */
-  void arrived(int n) {
-    histogram.recordValue(Math.clamp(-untilDue(n), 1, HIGHEST));
+  void arrived(long n) {
+    long now = nanoTime.getAsLong();
+    histogram.recordValue(Math.clamp(now - due(n), 1, HIGHEST));
+    last = now;
     arrived.incrementAndGet();
+  }
+
+  /** When the last one arrived, by {@link System#nanoTime}. */
+  long last() {
+    return last;
   }
 
   long count() {
@@ -54,7 +62,11 @@ final class Schedule {
     return histogram.getValueAtPercentile(percentile) / 1e6;
   }
 
-  private long untilDue(int n) {
-    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond - nanoTime.getAsLong();
+  private long untilDue(long n) {
+    return due(n) - nanoTime.getAsLong();
+  }
+
+  private long due(long n) {
+    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond;
   }
 }

@@ -68,7 +68,9 @@ public final class BenchSystem implements AutoCloseable {
             "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
             "--orderwire.webhooks.allow-http=true",
             "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-            "--orderwire.webhooks.allowed-ports=any");
+            "--orderwire.webhooks.allowed-ports=any",
+            // Where it is halted for a while, it keeps its partitions.
+            "--orderwire.delivery.history.session-timeout=30s");
   }
 
   /** Starts what does not run, and waits until all serves. */

@@ -67,6 +67,21 @@ public interface History {
   boolean awaitAfter(String partnerId, long sequence, Duration timeout) throws InterruptedException;
 
   /**
+   * Says when something changes about a partner's history: new items, whether it is frozen, whether
+   * this instance holds it. A change that comes after this call is told, and may be told more often
+   * than it happened.
+   *
+   * @param changed runs in the thread that makes the change: it must be quick, and not block
+   */
+  Watch watch(String partnerId, Runnable changed);
+
+  /** Ends with its closing. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
    * Reads the events of one order that are kept, ascending; none for an unknown order. They are
    * handed over one by one, for together they may be large.
    *

@@ -17,9 +17,18 @@ final class Frames {
   private static final byte[] COMMENT = ": ".getBytes(UTF_8);
 
   private static final int USUAL_BYTES = 1_024;
-  private static final int KEPT_BYTES = 8_192;
 
-  private ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
+  private final ByteArrayOutputStream out;
+
+  /** Of the usual size. */
+  Frames() {
+    this(USUAL_BYTES);
+  }
+
+  /** With room for so many bytes at first. */
+  Frames(int bytes) {
+    out = new ByteArrayOutputStream(bytes);
+  }
 
   /**
    * An event.
@@ -72,14 +81,10 @@ final class Frames {
     return out.size();
   }
 
-  /** Takes all blocks out. A buffer that has become large is not kept: most streams are idle. */
+  /** Takes all blocks out. */
   byte[] take() {
     byte[] bytes = out.toByteArray();
-    if (bytes.length > KEPT_BYTES) {
-      out = new ByteArrayOutputStream(USUAL_BYTES);
-    } else {
-      out.reset();
-    }
+    out.reset();
     return bytes;
   }
 

@@ -7,16 +7,21 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.partner.StreamTokens;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.springframework.context.SmartLifecycle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the stream is made of. */
 @Configuration(proxyBeanMethods = false)
 public class StreamConfiguration {
+  /** Short tasks, which seldom wait: a thread of a pool would not be free sooner. */
+  private final Executor executor =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sse-", 0).factory());
+
   @Bean
-  OpenStreams openStreams(StreamSettings settings) {
-    return new OpenStreams(settings.connectionsPerPartner());
+  OpenStreams openStreams(History history, StreamSettings settings) {
+    return new OpenStreams(history, settings.connectionsPerPartner(), executor, System::nanoTime);
   }
 
   @Bean
@@ -30,15 +35,15 @@ public class StreamConfiguration {
       Cursors cursors,
       Authenticator authenticator,
       OpenStreams streams,
-      StreamSettings settings,
-      Pause pause) {
+      StreamSettings settings) {
     return new StreamController(
         history,
         cursors,
         authenticator,
         streams,
         settings,
-        new StreamLoop.Timing(System::nanoTime, pause),
+        executor,
+        System::nanoTime,
         new SecureRandom());
   }
 
@@ -48,8 +53,8 @@ public class StreamConfiguration {
   }
 
   /** Ends all streams before the web server waits for its requests to end. */
-  @Bean
-  SmartLifecycle streamShutdown(OpenStreams streams) {
-    return new StreamShutdown(streams);
+  @Bean(destroyMethod = "close")
+  StreamLifecycle streamLifecycle(OpenStreams streams, Pause pause) {
+    return new StreamLifecycle(streams, pause);
   }
 }

@@ -14,35 +14,34 @@ import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.partner.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.ee11.servlet.ServletContextResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The stream of one partner's history. */
+/**
+ * The stream of one partner's history. A request is checked here and then left: its connection is
+ * served by {@link OpenStreams}.
+ */
 @RestController
 final class StreamController {
   static final String PATH = "/v1/orders/events/stream";
   static final String MEDIA_TYPE = "text/event-stream";
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
   private static final Set<String> PARAMETERS =
       Set.of("newer_than", "since", "types", "last_event_id", "token");
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final History history;
   private final Cursors cursors;
   private final Authenticator authenticator;
   private final OpenStreams streams;
   private final StreamSettings settings;
-  private final StreamLoop.Timing timing;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
   private final RandomGenerator random;
 
   StreamController(
@@ -51,25 +50,27 @@ final class StreamController {
       Authenticator authenticator,
       OpenStreams streams,
       StreamSettings settings,
-      StreamLoop.Timing timing,
+      Executor executor,
+      LongSupplier nanoTime,
       RandomGenerator random) {
     this.history = history;
     this.cursors = cursors;
     this.authenticator = authenticator;
     this.streams = streams;
     this.settings = settings;
-    this.timing = timing;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
     this.random = random;
   }
 
   @GetMapping(PATH)
   void stream(HttpServletRequest request, HttpServletResponse response, Caller caller)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     caller.require(Scope.READ);
     Query query = Query.of(request, PARAMETERS);
     StreamStart start = StreamStart.of(request, caller.partnerId(), query);
-    var types = query.types();
-    boolean isReady = isReady(caller);
+    Set<EventType> types = query.types();
+    boolean isReady = history.readiness(caller.partnerId()) instanceof History.Readiness.Ready;
     if (isReady) {
       start.require(cursors, caller.partnerId());
     }
@@ -77,68 +78,69 @@ final class StreamController {
       open(response);
       return;
     }
-    OpenStreams.Connection connection = new OpenStreams.Connection(Thread.currentThread());
-    if (!streams.open(caller.partnerId(), connection)) {
-      throw tooMany();
-    }
+    OpenStreams.Room room = streams.room(caller.partnerId()).orElseThrow(this::tooMany);
+    boolean taken = false;
     try {
-      run(caller, start, types, isReady, response, connection);
-    } catch (IOException e) {
-      LOG.atDebug().addKeyValue("partnerId", caller.partnerId()).log("The client has gone");
+      Step.Steps steps = steps(caller, start, types, isReady);
+      open(response);
+      ServletSink sink =
+          new ServletSink(
+              request.startAsync(), ServletContextResponse.getServletContextResponse(response));
+      LiveStream stream =
+          new LiveStream(steps, nanoTime.getAsLong(), sink, room::wake, this::goodbye);
+      sink.serves(stream);
+      taken = true;
+      room.take(stream);
     } finally {
-      streams.close(caller.partnerId(), connection);
-      // What interrupted the stream was meant for it alone.
-      var _ = Thread.interrupted();
+      if (!taken) {
+        room.free();
+      }
     }
   }
 
-  private void run(
-      Caller caller,
-      StreamStart start,
-      Set<EventType> types,
-      boolean isReady,
-      HttpServletResponse response,
-      OpenStreams.Connection connection)
-      throws IOException {
-    OutputStream out = response.getOutputStream();
-    StreamLoop.Limits limits =
-        new StreamLoop.Limits(
-            jittered(settings.maxAge(), 10),
-            () -> authenticator.isStillAllowed(caller),
-            streams::isClosing);
-    if (!isReady) {
-      open(response);
-      try {
-        Optional<StreamLoop.End> end = awaitReady(caller, limits, out);
-        if (end.isPresent()) {
-          goAway(out, end.get());
-          return;
-        }
-        start.require(cursors, caller.partnerId());
-      } catch (InterruptedException e) {
-        goAway(out, StreamLoop.End.SHUTDOWN);
-        return;
-      }
-    }
-    StreamLoop loop =
-        new StreamLoop(
-            history,
-            caller.partnerId(),
-            start.position(history, caller.partnerId()),
-            types,
-            bytes -> {
-              out.write(bytes);
-              out.flush();
-            },
+  private Step.Steps steps(
+      Caller caller, StreamStart start, Set<EventType> types, boolean isReady) {
+    String partnerId = caller.partnerId();
+    Lifetime lifetime =
+        new Lifetime(
             settings,
-            timing,
-            limits);
-    connection.runs(loop);
-    open(response);
-    Duration retry = jittered(settings.retry(), 1);
-    out.write(new Frames().retry(retry).place(id(caller, loop.position())).take());
-    out.flush();
-    goAway(out, loop.run());
+            new Lifetime.Limits(
+                jittered(settings.maxAge(), 10),
+                () -> authenticator.isStillAllowed(caller),
+                streams::isClosing),
+            nanoTime.getAsLong());
+    if (isReady) {
+      return walk(partnerId, start, types, lifetime);
+    }
+    return new Opening(
+        history,
+        partnerId,
+        lifetime,
+        new Frames().retry(retry()).comment("catching up").take(),
+        () -> {
+          start.require(cursors, partnerId);
+          return walk(partnerId, start, types, lifetime);
+        },
+        executor);
+  }
+
+  private Walk walk(String partnerId, StreamStart start, Set<EventType> types, Lifetime lifetime) {
+    Position position = start.position(history, partnerId);
+    return new Walk(
+        history,
+        cursors,
+        partnerId,
+        position,
+        types,
+        lifetime,
+        new Frames().retry(retry()).place(ItemIds.encode(partnerId, position)).take());
+  }
+
+  private byte[] goodbye(End end) {
+    return new Frames()
+        .retry(retry())
+        .notice("goaway", "{\"reason\":\"" + end.wireName() + "\"}")
+        .take();
   }
 
   private RefusedException tooMany() {
@@ -151,71 +153,19 @@ final class StreamController {
             .retryAfter(Duration.ofSeconds(30)));
   }
 
-  private void goAway(OutputStream out, StreamLoop.End end) throws IOException {
-    String reason = end.name().toLowerCase(Locale.ROOT);
-    out.write(
-        new Frames()
-            .retry(jittered(settings.retry(), 1))
-            .notice("goaway", "{\"reason\":\"" + reason + "\"}")
-            .take());
-    out.flush();
-  }
-
-  /**
-   * Waits with heartbeats until this instance can answer, or until what ends any stream ends this
-   * one.
-   */
-  private Optional<StreamLoop.End> awaitReady(
-      Caller caller, StreamLoop.Limits limits, OutputStream out)
-      throws IOException, InterruptedException {
-    out.write(new Frames().retry(jittered(settings.retry(), 1)).comment("catching up").take());
-    out.flush();
-    long began = timing.nanoTime().getAsLong();
-    long checked = began;
-    long written = began;
-    while (!isReady(caller)) {
-      if (limits.closing().getAsBoolean()) {
-        return Optional.of(StreamLoop.End.SHUTDOWN);
-      }
-      timing.pause().await(LOOK_AGAIN);
-      long now = timing.nanoTime().getAsLong();
-      if (now - began >= limits.maxAge().toNanos()) {
-        return Optional.of(StreamLoop.End.MAX_AGE);
-      }
-      if (now - checked >= settings.recheck().toNanos()) {
-        checked = now;
-        if (!limits.allowed().getAsBoolean()) {
-          return Optional.of(StreamLoop.End.NOT_ALLOWED);
-        }
-      }
-      if (now - written >= settings.heartbeat().toNanos()) {
-        written = now;
-        out.write(new Frames().comment("heartbeat").take());
-        out.flush();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isReady(Caller caller) {
-    return history.readiness(caller.partnerId()) instanceof History.Readiness.Ready;
-  }
-
   private static void open(HttpServletResponse response) {
-    if (!response.isCommitted()) {
-      response.setStatus(HttpServletResponse.SC_OK);
-      response.setContentType(MEDIA_TYPE);
-      response.setHeader("Cache-Control", "no-store");
-      // For proxies that would otherwise collect a stream before they pass it on.
-      response.setHeader("X-Accel-Buffering", "no");
-    }
+    response.setStatus(HttpServletResponse.SC_OK);
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    // For proxies that would otherwise collect a stream before they pass it on.
+    response.setHeader("X-Accel-Buffering", "no");
+  }
+
+  private Duration retry() {
+    return jittered(settings.retry(), 1);
   }
 
   private Duration jittered(Duration duration, int part) {
     return duration.plusNanos(random.nextLong(Math.max(1, duration.toNanos() / part)));
-  }
-
-  private static String id(Caller caller, Position position) {
-    return ItemIds.encode(caller.partnerId(), position);
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,7 @@ public final class MemoryHistory implements History {
   private final Map<String, List<Event>> histories = new HashMap<>();
   private final Map<String, Long> oldest = new HashMap<>();
   private final Map<String, Boolean> frozen = new HashMap<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private Readiness readiness = new Readiness.Ready();
 
   /** Appends an item of one order, in the epoch of the item before. */
@@ -40,7 +42,7 @@ public final class MemoryHistory implements History {
       String partnerId, Position position, EventType type, String orderId, String filler) {
     Event event = event(partnerId, position, type, orderId, filler);
     of(partnerId).add(event);
-    notifyAll();
+    changed();
     return event;
   }
 
@@ -87,13 +89,13 @@ public final class MemoryHistory implements History {
   /** Freezes a history, or lets it go on. */
   public synchronized void freeze(String partnerId, boolean isFrozen) {
     frozen.put(partnerId, isFrozen);
-    notifyAll();
+    changed();
   }
 
   /** Changes what is answered about every partner. */
   public synchronized void become(Readiness now) {
     readiness = now;
-    notifyAll();
+    changed();
   }
 
   @Override
@@ -176,6 +178,18 @@ public final class MemoryHistory implements History {
       wait(left);
     }
     return of(partnerId).size() > sequence;
+  }
+
+  @Override
+  public Watch watch(String partnerId, Runnable changed) {
+    watchers.add(changed);
+    return () -> watchers.remove(changed);
+  }
+
+  /** Tells all watchers, whichever partner they are of. */
+  private void changed() {
+    notifyAll();
+    watchers.forEach(Runnable::run);
   }
 
   @Override

@@ -46,6 +46,11 @@ public abstract class OtherHistory implements History {
   }
 
   @Override
+  public Watch watch(String partnerId, Runnable changed) {
+    return other.watch(partnerId, changed);
+  }
+
+  @Override
   public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
     other.ofOrder(partnerId, orderId, events);
   }

@@ -64,6 +64,12 @@ public final class KafkaHistory implements History {
   }
 
   @Override
+  public Watch watch(String partnerId, Runnable changed) {
+    partitions.waiters().add(partnerId, changed);
+    return () -> partitions.waiters().remove(partnerId, changed);
+  }
+
+  @Override
   public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
     held(partnerId).reader().ofOrder(partnerId, orderId, events);
   }

@@ -1,5 +1,7 @@
 package io.orderwire.delivery.kafka.history;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -7,15 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Threads that wait for something to change about a partner. All waiters of a partner share one
- * latch until the next change, so a waiter costs a queue node and a change costs the writer one
- * look-up when nobody waits.
+ * Threads that wait for something to change about a partner, and watchers that are told of each
+ * change. All waiters of a partner share one latch until the next change, so a waiter costs a queue
+ * node and a change costs the writer one look-up when nobody waits.
  *
  * <p>No wake-up is lost: a waiter takes the latch first and looks at the condition then; who
  * changes the condition does so first and opens the latch then.
  */
 final class Waiters {
   private final ConcurrentMap<String, CountDownLatch> latches = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
 
   /**
    * Waits until {@code condition} holds.
@@ -38,8 +41,31 @@ final class Waiters {
     }
   }
 
+  /** Runs this at each change about a partner from now on, in the thread that makes it. */
+  void add(String partnerId, Runnable watcher) {
+    watchers.compute(
+        partnerId,
+        (_, known) -> {
+          List<Runnable> all = new ArrayList<>(known == null ? List.of() : known);
+          all.add(watcher);
+          return List.copyOf(all);
+        });
+  }
+
+  /** Does not run it any more. */
+  void remove(String partnerId, Runnable watcher) {
+    watchers.computeIfPresent(
+        partnerId,
+        (_, known) -> {
+          List<Runnable> rest = new ArrayList<>(known);
+          rest.remove(watcher);
+          return rest.isEmpty() ? null : List.copyOf(rest);
+        });
+  }
+
   /** Something changed about a partner. */
   void wake(String partnerId) {
+    watchers.getOrDefault(partnerId, List.of()).forEach(Runnable::run);
     CountDownLatch latch = latches.get(partnerId);
     if (latch != null && latches.remove(partnerId, latch)) {
       latch.countDown();
@@ -48,8 +74,7 @@ final class Waiters {
 
   /** Something changed that may concern everybody. */
   void wakeAll() {
-    for (String partnerId : latches.keySet()) {
-      wake(partnerId);
-    }
+    latches.keySet().forEach(this::wake);
+    watchers.keySet().forEach(this::wake);
   }
 }

@@ -9,15 +9,16 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.sse.ReadEvents.ReadEvent;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,8 +26,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.Test;
 
-/** The loop on virtual time: where it waits, time passes at once. */
-class StreamLoopTest {
+/** A walk on virtual time: where it waits, time passes at once. */
+class WalkTest {
   private static final String PARTNER = "acme";
   private static final StreamSettings SETTINGS =
       new StreamSettings(
@@ -51,12 +52,11 @@ class StreamLoopTest {
   void history_and_live_items_come_once_each_in_order(
       @ForAll @IntRange(max = 700) int before,
       @ForAll @IntRange(max = 300) int live,
-      @ForAll @IntRange(max = 700) int from)
-      throws IOException {
+      @ForAll @IntRange(max = 700) int from) {
     created(before);
     int start = Math.min(from, before);
     AtomicInteger left = new AtomicInteger(live);
-    StreamLoop loop =
+    Driven loop =
         loop(
             new Position(0, start),
             Set.of(),
@@ -68,65 +68,57 @@ class StreamLoopTest {
               return false;
             },
             () -> true);
-    assertThat(loop.run()).isEqualTo(StreamLoop.End.MAX_AGE);
+    assertThat(loop.run()).isEqualTo(End.MAX_AGE);
     assertThat(ids())
-        .isEqualTo(
-            IntStream.rangeClosed(start + 1, before + live).mapToObj(StreamLoopTest::id).toList());
+        .isEqualTo(IntStream.rangeClosed(start + 1, before + live).mapToObj(WalkTest::id).toList());
   }
 
   @Test
-  void a_quiet_stream_has_a_heartbeat_every_fifteen_seconds() throws IOException {
+  void a_quiet_stream_has_a_heartbeat_every_fifteen_seconds() {
     created(1);
-    assertThat(loop(new Position(0, 1), Set.of()).run()).isEqualTo(StreamLoop.End.MAX_AGE);
+    assertThat(loop(new Position(0, 1), Set.of()).run()).isEqualTo(End.MAX_AGE);
     assertThat(text().lines().filter(": heartbeat"::equals)).hasSize(30 * 4 - 1);
     assertThat(ReadEvents.parse(text())).isEmpty();
   }
 
   @Test
-  void the_place_advances_when_filters_let_nothing_pass() throws IOException {
+  void the_place_advances_when_filters_let_nothing_pass() {
     created(1_000);
-    loop(Position.START, Set.of(EventType.CANCELLED)).run();
+    var _ = loop(Position.START, Set.of(EventType.CANCELLED)).run();
     assertThat(ReadEvents.parse(text())).isEmpty();
     assertThat(ReadEvents.lastId(text())).isEqualTo(id(1_000));
   }
 
   @Test
-  void filters_let_the_types_asked_for_and_erased_items_pass() throws IOException {
+  void filters_let_the_types_asked_for_and_erased_items_pass() {
     created(2);
     memory.append(PARTNER, EventType.CANCELLED, "o");
     memory.erase(PARTNER, 1);
-    loop(Position.START, Set.of(EventType.CANCELLED)).run();
+    var _ = loop(Position.START, Set.of(EventType.CANCELLED)).run();
     assertThat(ReadEvents.parse(text()))
         .extracting(ReadEvent::name)
         .containsExactly("erased", "order.cancelled");
   }
 
   @Test
-  void ends_within_the_recheck_time_when_the_caller_is_not_let_in_any_more() throws IOException {
-    StreamLoop loop = loop(Position.START, Set.of(), () -> false, () -> false);
-    assertThat(loop.run()).isEqualTo(StreamLoop.End.NOT_ALLOWED);
+  void ends_within_the_recheck_time_when_the_caller_is_not_let_in_any_more() {
+    Driven loop = loop(Position.START, Set.of(), () -> false, () -> false);
+    assertThat(loop.run()).isEqualTo(End.NOT_ALLOWED);
     assertThat(Duration.ofNanos(nanos.get())).isLessThanOrEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
-  void ends_at_once_when_the_service_stops() throws IOException {
+  void ends_at_once_when_the_service_stops() {
     assertThat(loop(Position.START, Set.of(), () -> true, () -> true).run())
-        .isEqualTo(StreamLoop.End.SHUTDOWN);
+        .isEqualTo(End.SHUTDOWN);
   }
 
   @Test
-  void an_interruption_ends_it_and_is_not_left_for_the_writes_that_follow() throws IOException {
-    Thread.currentThread().interrupt();
-    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(StreamLoop.End.SHUTDOWN);
-    assertThat(Thread.interrupted()).isFalse();
-  }
-
-  @Test
-  void goes_on_with_heartbeats_while_the_history_catches_up() throws IOException {
+  void goes_on_with_heartbeats_while_the_history_catches_up() {
     created(2);
     memory.become(new History.Readiness.CatchingUp());
     AtomicInteger steps = new AtomicInteger();
-    StreamLoop loop =
+    Driven loop =
         loop(
             Position.START,
             Set.of(),
@@ -137,21 +129,21 @@ class StreamLoopTest {
               return false;
             },
             () -> true);
-    loop.run();
+    var _ = loop.run();
     assertThat(text()).startsWith(": heartbeat\n");
     assertThat(ids()).containsExactly(id(1), id(2));
   }
 
   @Test
-  void ends_when_the_history_is_at_another_instance_for_ten_seconds() throws IOException {
+  void ends_when_the_history_is_at_another_instance_for_ten_seconds() {
     memory.become(new History.Readiness.NoOwner());
-    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(StreamLoop.End.MOVED);
+    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(End.MOVED);
     assertThat(Duration.ofNanos(nanos.get()))
         .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
   }
 
   @Test
-  void goes_on_when_the_history_comes_back_in_time() throws IOException {
+  void goes_on_when_the_history_comes_back_in_time() {
     created(1);
     AtomicInteger steps = new AtomicInteger();
     BooleanSupplier awayForFiveSecondsOfTen =
@@ -161,24 +153,24 @@ class StreamLoopTest {
           return false;
         };
     assertThat(loop(Position.START, Set.of(), awayForFiveSecondsOfTen, () -> true).run())
-        .isEqualTo(StreamLoop.End.MAX_AGE);
+        .isEqualTo(End.MAX_AGE);
     assertThat(ids()).containsExactly(id(1));
   }
 
   @Test
-  void a_frozen_history_sends_what_is_agreed_and_then_heartbeats() throws IOException {
+  void a_frozen_history_sends_what_is_agreed_and_then_heartbeats() {
     created(2);
     memory.freeze(PARTNER, true);
-    loop(Position.START, Set.of()).run();
+    var _ = loop(Position.START, Set.of()).run();
     assertThat(ids()).containsExactly(id(1), id(2));
     assertThat(text()).contains(": heartbeat");
   }
 
   @Test
-  void ends_where_its_place_was_replaced_by_a_new_epoch() throws IOException {
+  void ends_where_its_place_was_replaced_by_a_new_epoch() {
     created(5);
     AtomicInteger steps = new AtomicInteger();
-    StreamLoop loop =
+    Driven loop =
         loop(
             Position.START,
             Set.of(),
@@ -189,17 +181,16 @@ class StreamLoopTest {
               return false;
             },
             () -> true);
-    assertThat(loop.run()).isEqualTo(StreamLoop.End.EXPIRED);
+    assertThat(loop.run()).isEqualTo(End.EXPIRED);
   }
 
   @Test
-  void sends_nothing_of_an_epoch_that_replaced_its_place_right_before_the_read()
-      throws IOException {
+  void sends_nothing_of_an_epoch_that_replaced_its_place_right_before_the_read() {
     created(15);
     AtomicInteger reads = new AtomicInteger();
     History history =
         new DisturbedHistory(
-            pacing(),
+            memory,
             _ -> {
               if (reads.incrementAndGet() == 1) {
                 memory.newEpoch(PARTNER, 10, EventType.CREATED, "again");
@@ -207,27 +198,25 @@ class StreamLoopTest {
               }
             });
     assertThat(loop(history, new Position(0, 15), Set.of(), () -> false, () -> true).run())
-        .isEqualTo(StreamLoop.End.EXPIRED);
+        .isEqualTo(End.EXPIRED);
     assertThat(ids()).isEmpty();
   }
 
   @Test
-  void large_items_are_written_in_small_pieces() throws IOException {
+  void large_items_are_written_in_small_pieces() {
     for (int i = 0; i < 40; i++) {
       memory.appendLarge(PARTNER, 200_000);
     }
     AtomicLong largest = new AtomicLong();
-    StreamLoop loop =
-        new StreamLoop(
-            pacing(),
-            PARTNER,
-            Position.START,
-            Set.of(),
-            bytes -> largest.accumulateAndGet(bytes.length, Math::max),
-            SETTINGS,
-            timing(),
-            new StreamLoop.Limits(SETTINGS.maxAge(), () -> true, () -> false));
-    loop.run();
+    var _ =
+        new Driven(
+                memory,
+                Position.START,
+                Set.of(),
+                () -> false,
+                () -> true,
+                bytes -> largest.accumulateAndGet(bytes.length, Math::max))
+            .run();
     assertThat(largest.get()).isLessThan(300_000);
   }
 
@@ -237,38 +226,60 @@ class StreamLoopTest {
     }
   }
 
-  private StreamLoop loop(Position start, Set<EventType> types) {
+  private Driven loop(Position start, Set<EventType> types) {
     return loop(start, types, () -> false, () -> true);
   }
 
-  private StreamLoop loop(
+  private Driven loop(
       Position start, Set<EventType> types, BooleanSupplier closing, BooleanSupplier allowed) {
-    return loop(pacing(), start, types, closing, allowed);
+    return loop(memory, start, types, closing, allowed);
   }
 
-  private StreamLoop loop(
+  private Driven loop(
       History history,
       Position start,
       Set<EventType> types,
       BooleanSupplier closing,
       BooleanSupplier allowed) {
-    return new StreamLoop(
-        history,
-        PARTNER,
-        start,
-        types,
-        bytes -> sent.write(bytes, 0, bytes.length),
-        SETTINGS,
-        timing(),
-        new StreamLoop.Limits(SETTINGS.maxAge(), allowed, closing));
+    return new Driven(history, start, types, closing, allowed, sent::writeBytes);
   }
 
-  private History pacing() {
-    return new PacedHistory(memory, duration -> nanos.addAndGet(duration.toNanos()));
-  }
+  /** Takes a walk's steps one after the other, to its end. */
+  private final class Driven {
+    private final Walk walk;
+    private final Consumer<byte[]> out;
 
-  private StreamLoop.Timing timing() {
-    return new StreamLoop.Timing(nanos::get, duration -> nanos.addAndGet(duration.toNanos()));
+    Driven(
+        History history,
+        Position start,
+        Set<EventType> types,
+        BooleanSupplier closing,
+        BooleanSupplier allowed,
+        Consumer<byte[]> out) {
+      this.out = out;
+      Lifetime lifetime =
+          new Lifetime(
+              SETTINGS, new Lifetime.Limits(SETTINGS.maxAge(), allowed, closing), nanos.get());
+      walk = new Walk(history, new Cursors(history), PARTNER, start, types, lifetime, new byte[0]);
+    }
+
+    End run() {
+      SharedFrames shared = new SharedFrames(PARTNER);
+      while (true) {
+        switch (walk.next(nanos.get(), shared)) {
+          case Step.Send(byte[] bytes) -> {
+            out.accept(bytes);
+            walk.sent(nanos.get());
+          }
+          case Step.Again() -> {}
+          case Step.Await(long until) -> nanos.set(until);
+          case Step.GoAway(End end) -> {
+            return end;
+          }
+          case Step.Become _, Step.Leave _ -> throw new IllegalStateException("not of a walk");
+        }
+      }
+    }
   }
 
   private String text() {
