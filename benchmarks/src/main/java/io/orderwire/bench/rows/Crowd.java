@@ -28,6 +28,8 @@ final class Crowd implements AutoCloseable {
   private static final int REGISTERING = 64;
   private static final int EVENTS = 2 * PAGE;
 
+  private final Stage stage;
+  private final String name;
   private final BenchSystem system;
   private final Feed feed;
   private final List<String> ids = new ArrayList<>();
@@ -36,12 +38,14 @@ final class Crowd implements AutoCloseable {
 
   /** Starts a system with so many partners. */
   Crowd(Stage stage, String name, int partners) throws IOException, InterruptedException {
+    this.stage = stage;
+    this.name = name;
     system = stage.system(name);
     feed = new Feed(system, Duration.ofMillis(5));
     for (int n = 0; n < partners; n++) {
       ids.add(name + "-" + n);
     }
-    List<String> all = register(stage);
+    List<String> all = register();
     feed.publish(ids, 1);
     Set<Integer> chosen = new TreeSet<>();
     for (int n = 0; n < Math.min(SAMPLE, partners); n++) {
@@ -58,7 +62,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private List<String> register(Stage stage) throws InterruptedException {
+  private List<String> register() throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     String[] all = new String[ids.size()];
     List<Future<?>> running = new ArrayList<>();
@@ -113,8 +117,10 @@ final class Crowd implements AutoCloseable {
     return pages;
   }
 
+  /** Stops the system. */
   @Override
   public void close() {
     feed.close();
+    stage.stop(name);
   }
 }

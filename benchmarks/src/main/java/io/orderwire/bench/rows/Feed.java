@@ -14,12 +14,20 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Small orders of any partners, published by the SDK. */
 final class Feed implements AutoCloseable {
-  private static final OrderEvent TEMPLATE =
-      ((Parsed.Valid) EventJson.parse(json("template", "template", new UUID(0, 0)).getBytes(UTF_8)))
-          .event();
+  private static final int SIZE = 5_000;
+  private static final List<String> SKUS =
+      List.of("espresso-250g", "filter-1kg", "grinder", "cup-blue", "kettle", "scale", "syrup");
+
+  /** Orders to be sent again and again: to make one takes longer than to send it. */
+  private static final List<OrderEvent> TEMPLATES =
+      Stream.generate(() -> json("template", "template", UUID.randomUUID()))
+          .limit(SIZE)
+          .map(json -> ((Parsed.Valid) EventJson.parse(json.getBytes(UTF_8))).event())
+          .toList();
 
   private final OrderEventPublisher publisher;
 
@@ -33,19 +41,32 @@ final class Feed implements AutoCloseable {
             .build();
   }
 
-  /** An event as its JSON. */
+  /** An event as its JSON. What was ordered, and by whom, comes from its id. */
   static String json(String partnerId, String orderId, UUID eventId) {
+    long any = eventId.getLeastSignificantBits();
+    long cents = 100 + (any & 0xFFFF);
+    String amount = "%d.%02d".formatted(cents / 100, cents % 100);
+    String sku = SKUS.get((int) (any >>> 16 & 0xFFFF) % SKUS.size());
     return """
     {"event_id":"%s","partner_id":"%s","order_id":"%s","occurred_at":"2026-11-24T06:00:00Z",\
-    "type":"order.created","data":{"customer_id":"c-1","currency":"EUR","total":"12.50",\
-    "items":[{"line":1,"sku":"espresso","quantity":5,"amount":"12.50"}]}}"""
-        .formatted(eventId, partnerId, orderId);
+    "type":"order.created","data":{"customer_id":"c-%05d","currency":"EUR","total":"%s",\
+    "items":[{"line":1,"sku":"%s","quantity":%d,"amount":"%s"}]}}"""
+        .formatted(
+            eventId,
+            partnerId,
+            orderId,
+            (any >>> 32 & 0xFFFF),
+            amount,
+            sku,
+            1 + (any >>> 48 & 7),
+            amount);
   }
 
   /** An event as the SDK sends it, with an id of its own. */
   static OrderEvent event(String partnerId, String orderId) {
-    return new OrderEvent(
-        UUID.randomUUID(), partnerId, orderId, TEMPLATE.getOccurredAt(), TEMPLATE.getData());
+    UUID id = UUID.randomUUID();
+    OrderEvent template = TEMPLATES.get((int) (id.getMostSignificantBits() >>> 40) % SIZE);
+    return new OrderEvent(id, partnerId, orderId, template.getOccurredAt(), template.getData());
   }
 
   OrderEventPublisher publisher() {

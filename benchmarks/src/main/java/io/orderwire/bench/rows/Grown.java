@@ -167,8 +167,10 @@ final class Grown implements AutoCloseable {
     return Instant.parse(item.path("recorded_at").asText()).toEpochMilli();
   }
 
+  /** Stops the system. */
   @Override
   public void close() {
     feed.close();
+    stage.stop(name);
   }
 }

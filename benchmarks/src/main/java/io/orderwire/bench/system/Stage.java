@@ -47,6 +47,17 @@ public final class Stage implements AutoCloseable {
     return running;
   }
 
+  /** Stops a system that no row needs any more. */
+  public void stop(String name) {
+    BenchSystem running;
+    synchronized (this) {
+      running = systems.remove(name);
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+
   /** Says what takes long. */
   public void say(String sentence) {
     progress.accept("  " + sentence);
