@@ -6,6 +6,7 @@ import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
 import io.orderwire.bench.rows.IngestRow;
 import io.orderwire.bench.rows.LatencyRow;
+import io.orderwire.bench.rows.PipelineRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
 import io.orderwire.bench.rows.SequencingRow;
@@ -125,7 +126,8 @@ public final class BenchCommand implements Callable<Integer> {
         new PollPagesRow(stage),
         new LatencyRow(stage),
         new IngestRow(stage),
-        new SequencingRow(stage));
+        new SequencingRow(stage),
+        new PipelineRow(stage));
   }
 
   private List<Row> chosen(List<Row> all) {

@@ -126,7 +126,8 @@ public final class LatencyRow implements Row {
       try (TopicReader reader = new TopicReader(system.bootstrapServers(), RAW)) {
         reading =
             Thread.ofPlatform()
-                .start(() -> reader.read(count, record -> true, record -> arrived(round, record)));
+                .start(
+                    () -> reader.read(count, 0, record -> true, record -> arrived(round, record)));
         for (int n = 0; n < count; n++) {
           round.awaitDue(n);
           byte[] value = filling.clone();
