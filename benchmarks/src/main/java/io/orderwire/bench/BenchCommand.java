@@ -10,6 +10,7 @@ import io.orderwire.bench.rows.Histories;
 import io.orderwire.bench.rows.IngestRow;
 import io.orderwire.bench.rows.LatencyRow;
 import io.orderwire.bench.rows.PartnersRow;
+import io.orderwire.bench.rows.PipelineRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
 import io.orderwire.bench.rows.RestartRow;
@@ -139,6 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
         new SseIdleRow(stage),
         new IngestRow(stage),
         new SequencingRow(stage),
+        new PipelineRow(stage),
         new FootprintRow(stage),
         new PartnersRow(stage, "10", 10),
         new PartnersRow(stage, "100k", 100_000),

@@ -16,12 +16,34 @@ final class Violations {
   // 10^15 with 4 fraction digits has fewer bits; longer numbers are not even looked at
   private static final int MAX_BITS = 256;
 
+  private static final int NONE = -1;
+
   private final List<Violation> found = new ArrayList<>();
+  private int item = NONE;
+
+  /** What is found from here on lies in this item. */
+  void inItem(int index) {
+    item = index;
+  }
+
+  /** What is found from here on lies in no item. */
+  void inNoItem() {
+    item = NONE;
+  }
 
   void add(String field, String reason) {
     if (!isFull()) {
-      found.add(new Violation(field, reason));
+      found.add(new Violation(pathOf(field), reason));
     }
+  }
+
+  /** A path is only made for what is wrong; most events are right. */
+  private String pathOf(String field) {
+    if (item == NONE) {
+      return field;
+    }
+    String path = "data.items[" + item + "]";
+    return field.isEmpty() ? path : path + "." + field;
   }
 
   boolean isFull() {
@@ -76,7 +98,8 @@ final class Violations {
         || Math.abs((long) value.scale()) > MAX_BITS
         || value.compareTo(AMOUNT_LIMIT) >= 0) {
       add(field, "must have at most " + MAX_INTEGER_DIGITS + " integer digits");
-    } else if (value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
+    } else if (value.scale() > MAX_FRACTION_DIGITS
+        && value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
       add(field, "must have at most " + MAX_FRACTION_DIGITS + " fraction digits");
     }
   }

@@ -32,7 +32,7 @@ final class Burst {
           system.processor().goOn();
         }
         return history
-            .read(count, record -> HistoryKeys.sequence(record.key()) > 0, record -> {})
+            .read(count, 0, record -> HistoryKeys.sequence(record.key()) > 0, record -> {})
             .perSecond();
       } finally {
         system.adapter().goOn();

@@ -1,6 +1,7 @@
 package io.orderwire.bench.rows;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Keys of the history topic, read without making an object of each. */
 final class HistoryKeys {
@@ -16,6 +17,15 @@ final class HistoryKeys {
     bytes.position(bytes.position() + partner);
     number(bytes);
     return number(bytes);
+  }
+
+  /** Whether the partner's id begins with these bytes. */
+  static boolean partnerBeginsWith(byte[] key, byte[] prefix) {
+    ByteBuffer bytes = ByteBuffer.wrap(key).position(WIRE_HEAD);
+    int partner = Math.toIntExact(number(bytes));
+    int from = bytes.position();
+    return partner >= prefix.length
+        && Arrays.equals(key, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
   /** A whole number as Avro writes it: 7 bits a byte, the lowest first, the sign in the first. */

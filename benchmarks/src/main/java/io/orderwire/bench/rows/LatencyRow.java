@@ -123,6 +123,7 @@ public final class LatencyRow implements Row {
                     () ->
                         reader.read(
                             count,
+                            0,
                             record -> true,
                             record -> round.arrived(ByteBuffer.wrap(record.value()).getInt())));
         for (int n = 0; n < count; n++) {

@@ -92,7 +92,7 @@ final class LiveEvents implements AutoCloseable {
       system.adapter().halt();
       try {
         feed.publish(count, n -> Feed.event(partner(n), order(published + n)));
-        var _ = history.read(count, one -> HistoryKeys.sequence(one.key()) > 0, one -> {});
+        var _ = history.read(count, 0, one -> HistoryKeys.sequence(one.key()) > 0, one -> {});
       } finally {
         system.adapter().goOn();
       }

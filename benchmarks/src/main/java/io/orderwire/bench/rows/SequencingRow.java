@@ -1,31 +1,25 @@
 package io.orderwire.bench.rows;
 
-import io.orderwire.bench.load.BareStreams;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
-import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
 import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Jvm;
 import io.orderwire.bench.system.Stage;
-import io.orderwire.embedded.ChildJvm;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sequencing: events that wait in the input go through the processor, which is started for each
  * round. Beside it, a bare Kafka Streams app does the same records. Adapters do not run meanwhile.
+ * The first third of the records is for the programs to get warm; the rest is what counts.
  */
 public final class SequencingRow implements Row {
   private final Stage stage;
@@ -55,36 +49,26 @@ public final class SequencingRow implements Row {
   }
 
   private static final class Backlogs implements Contest {
-    private static final String IN = "bench.bare-in";
-    private static final String OUT = "bench.bare-out";
     private static final int PARTNERS = 1_000;
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    private static final int WARMING = 3;
 
     private final BenchSystem system;
-    private final Stage stage;
+    private final BareApp bare;
     private final List<String> partners = new ArrayList<>();
+    private final byte[] prefix;
     private final int each;
 
     Backlogs(Stage stage) throws IOException, InterruptedException {
-      this.stage = stage;
       system = stage.system();
-      each = stage.size(1_000, 100);
-      String prefix = stage.newName("sequencing");
+      each = stage.size(1_500, 150);
+      String name = stage.newName("sequencing") + "-";
+      prefix = name.getBytes(UTF_8);
       for (int n = 0; n < PARTNERS; n++) {
-        partners.add(prefix + "-" + n);
+        partners.add(name + n);
       }
       system.adapter().close();
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrapServers()))) {
-        admin
-            .createTopics(
-                List.of(
-                    new NewTopic(IN, Optional.of(TopicCatalogue.PARTITIONS), Optional.empty()),
-                    new NewTopic(OUT, Optional.of(TopicCatalogue.PARTITIONS), Optional.empty())))
-            .all()
-            .get();
-      } catch (ExecutionException e) {
-        throw new RowFailedException("Topics could not be made: " + e.getCause(), e);
-      }
+      Backlog.awaitDone(system); // of the rows before this one
+      bare = new BareApp(stage, system.bootstrapServers(), "bench.sequencing");
     }
 
     @Override
@@ -92,25 +76,24 @@ public final class SequencingRow implements Row {
       system.processor().close();
       try (TopicReader input = reader(TopicCatalogue.EVENTS.topicName());
           TopicReader history = reader(TopicCatalogue.HISTORY.topicName());
-          KafkaProducer<byte[], byte[]> copy = copier()) {
+          KafkaProducer<byte[], byte[]> copy = bare.producer()) {
         try (Feed feed = new Feed(system, Duration.ofMillis(5))) {
           feed.publish(partners, each);
         }
         // For the baseline, which gets the same bytes; not part of what is measured.
         input.read(
             count(),
+            0,
             record -> true,
             record -> {
               var _ =
                   copy.send(
-                      new ProducerRecord<>(IN, record.partition(), record.key(), record.value()));
+                      new ProducerRecord<>(
+                          bare.input(), record.partition(), record.key(), record.value()));
             });
         copy.flush();
         system.processor().begin();
-        double rate =
-            history
-                .read(count(), record -> HistoryKeys.sequence(record.key()) > 0, record -> {})
-                .perSecond();
+        double rate = history.read(count(), warming(), this::isOurs, record -> {}).perSecond();
         system.processor().awaitReady();
         return Sample.of(rate);
       }
@@ -119,19 +102,22 @@ public final class SequencingRow implements Row {
     @Override
     public Sample baseline() {
       system.processor().close();
-      try (TopicReader out = reader(OUT)) {
-        ChildJvm app =
-            Jvm.start(
-                BareStreams.class,
-                List.of(
-                    system.bootstrapServers(), stage.resolve("bare-streams").toString(), IN, OUT),
-                stage.resolve("logs").resolve("BareStreams.log"));
-        try {
-          return Sample.of(out.read(count(), record -> true, record -> {}).perSecond());
-        } finally {
-          app.stop(STOP_WITHIN);
-        }
+      try (TopicReader out = bare.reader()) {
+        bare.start();
+        return Sample.of(out.read(count(), warming(), record -> true, record -> {}).perSecond());
+      } finally {
+        bare.close();
       }
+    }
+
+    /** An item of this row: no header, and none of a partner of another row. */
+    private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+      return HistoryKeys.sequence(record.key()) > 0
+          && HistoryKeys.partnerBeginsWith(record.key(), prefix);
+    }
+
+    private long warming() {
+      return count() / WARMING;
     }
 
     private long count() {
@@ -140,13 +126,6 @@ public final class SequencingRow implements Row {
 
     private TopicReader reader(String topic) {
       return new TopicReader(system.bootstrapServers(), topic);
-    }
-
-    private KafkaProducer<byte[], byte[]> copier() {
-      return new KafkaProducer<>(
-          Map.of("bootstrap.servers", system.bootstrapServers(), "linger.ms", 5),
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
     }
 
     @Override

@@ -79,18 +79,22 @@ final class TopicReader implements AutoCloseable {
   /**
    * What was read.
    *
-   * @param perSecond records a second, from the first poll that brought some to the last
+   * @param perSecond records a second, from the first poll that brought some that were to be timed
+   *     to the last
+   * @param ended when that was, as {@link System#nanoTime} tells
    */
-  record Read(double perSecond) {}
+  record Read(double perSecond, long ended) {}
 
   /**
    * Reads so many of the records that count.
    *
+   * @param untimed how many of them come before the rate is taken
    * @param each takes each of them
    * @throws RowFailedException if none comes for two minutes, or more than that come
    */
   Read read(
       long expected,
+      long untimed,
       Predicate<ConsumerRecord<byte[], byte[]>> counts,
       Consumer<ConsumerRecord<byte[], byte[]>> each) {
     long count = 0;
@@ -108,7 +112,7 @@ final class TopicReader implements AutoCloseable {
       long now = System.nanoTime();
       if (count > before) {
         last = now;
-        if (before == 0) {
+        if (inFirst == 0 && count > untimed) {
           first = now;
           inFirst = count;
         }
@@ -121,7 +125,7 @@ final class TopicReader implements AutoCloseable {
       count += counts.test(record) ? 1 : 0;
     }
     RowFailedException.requireCount("records in " + topic, expected, count);
-    return new Read((count - inFirst) / ((last - first) / 1e9));
+    return new Read((count - inFirst) / ((last - first) / 1e9), last);
   }
 
   @Override

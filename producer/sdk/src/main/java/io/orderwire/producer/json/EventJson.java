@@ -72,6 +72,14 @@ public final class EventJson {
       return invalid(
           Parsed.Reason.TOO_LARGE, "is longer than " + EventRules.MAX_EVENT_BYTES + " bytes");
     }
+    OrderEvent plain = PlainJson.read(json, offset, length, eventIdIfMissing);
+    return plain != null && EventRules.check(plain).isEmpty()
+        ? new Parsed.Valid(plain)
+        : parseInFull(json, offset, length, eventIdIfMissing);
+  }
+
+  /** The same for whatever the bytes are. */
+  static Parsed parseInFull(byte[] json, int offset, int length, @Nullable UUID eventIdIfMissing) {
     CharBuffer text;
     try {
       text =

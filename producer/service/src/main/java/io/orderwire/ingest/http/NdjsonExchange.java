@@ -7,11 +7,11 @@ import io.orderwire.ingest.body.BodyException;
 import io.orderwire.ingest.body.LineReader;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NdjsonExchange {
 
+  /** How long the reader may not notice that the writer has ended. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
   private static final String TOO_LONG = "is longer than 256 KiB";
   private static final String FAULT = "a fault of this service; what follows was not read";
 
@@ -32,12 +35,12 @@ final class NdjsonExchange {
   private record Item(
       long line, @Nullable CompletableFuture<Outcome> outcome, @Nullable BodyException end) {}
 
-  private final BlockingQueue<Item> window;
+  private final Window<Item> window;
   private final ThreadFactory threads;
   private final BooleanSupplier stopping;
 
   NdjsonExchange(int window, ThreadFactory threads, BooleanSupplier stopping) {
-    this.window = new ArrayBlockingQueue<>(window);
+    this.window = new Window<>(window);
     this.threads = threads;
     this.stopping = stopping;
   }
@@ -86,25 +89,29 @@ final class NdjsonExchange {
 
   /** Waits for the writer to make room; a writer that has ended makes none. */
   private void put(Item item, Thread writer) throws InterruptedException {
-    while (writer.isAlive() && !window.offer(item, 1, TimeUnit.SECONDS)) {
+    while (writer.isAlive() && !window.offer(item, LOOK_UP)) {
       // the client reads slowly; its connection's idle timeout bounds this
     }
   }
 
   private void write(NdjsonAnswer answer) {
     try {
+      Deque<Item> taken = new ArrayDeque<>();
       while (true) {
-        Item item = window.take();
-        if (item.outcome() == null) {
-          answer.end(item.end());
-          return;
+        window.take(taken);
+        int count = taken.size();
+        while (!taken.isEmpty()) {
+          Item item = taken.remove();
+          if (item.outcome() == null) {
+            answer.end(item.end());
+            return;
+          }
+          Outcome outcome = item.outcome().join();
+          if (!answer.add(item.line(), outcome, !isNextDone(taken))) {
+            return;
+          }
         }
-        Outcome outcome = item.outcome().join();
-        Item next = window.peek();
-        boolean more = next != null && next.outcome() != null && next.outcome().isDone();
-        if (!answer.add(item.line(), outcome, !more)) {
-          return;
-        }
+        window.done(count);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -112,5 +119,11 @@ final class NdjsonExchange {
     } catch (RuntimeException | Error bug) {
       answer.breakOff(new IllegalStateException(bug));
     }
+  }
+
+  /** Whether another line is to be written at once. */
+  private static boolean isNextDone(Deque<Item> taken) {
+    Item next = taken.peek();
+    return next != null && next.outcome() != null && next.outcome().isDone();
   }
 }

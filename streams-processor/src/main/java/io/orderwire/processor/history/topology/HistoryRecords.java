@@ -4,6 +4,7 @@ import io.orderwire.avro.ErasedItem;
 import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryHeader;
 import io.orderwire.avro.HistoryKey;
+import io.orderwire.avro.OrderCancelled;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.processor.history.Header;
 import io.orderwire.processor.history.Slot;
@@ -23,6 +24,7 @@ final class HistoryRecords {
 
   private final AvroSerializer<HistoryKey> keys;
   private final AvroSerializer<HistoryEntry> entries;
+  private volatile @Nullable HistoryCopies copies;
 
   HistoryRecords(RegistryClient registry) {
     keys = new AvroSerializer<>(registry, TopicCatalogue.HISTORY.keyOptions());
@@ -31,8 +33,37 @@ final class HistoryRecords {
 
   /** Gets the schemas' ids, so that no record has to wait for the registry. Blocks. */
   void prepare() {
-    Origin nowhere = new Origin(new UUID(0, 0), 0, 0);
-    var _ = erased("prepare", new Slot(0, 1), new UUID(0, 0), Instant.EPOCH, nowhere);
+    Instant at = Instant.ofEpochMilli(1L << 40);
+    Origin origin = new Origin(new UUID(1L << 62, 3), TopicCatalogue.PARTITIONS - 1, 1L << 33);
+    OrderEvent event =
+        OrderEvent.newBuilder()
+            .setEventId(new UUID(5, 7))
+            .setPartnerId("prepare")
+            .setOrderId("prepare")
+            .setOccurredAt(at)
+            .setData(new OrderCancelled("system", "prepare"))
+            .build();
+    Slot slot = new Slot(300, 1L << 34);
+    copies = HistoryCopies.like(event(slot, event, at, origin), slot, event, at, origin);
+  }
+
+  /** Whether events that were not decoded can be written. */
+  boolean copies() {
+    return copies != null;
+  }
+
+  /** An event that was not decoded; only where this {@link #copies}. */
+  Record<Routed, byte[]> event(
+      Slot slot, Message.Scanned event, Instant recordedAt, Origin origin) {
+    HistoryCopies ready = copies;
+    if (ready == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return record(
+        ready.key(event.partnerId(), slot),
+        ready.value(event.wire(), recordedAt, origin),
+        recordedAt,
+        origin);
   }
 
   Record<Routed, byte[]> event(Slot slot, OrderEvent event, Instant recordedAt, Origin origin) {
@@ -81,11 +112,12 @@ final class HistoryRecords {
             .setEpoch(slot.epoch())
             .setSequence(slot.sequence())
             .build();
-    byte[] bytes = Objects.requireNonNull(keys.serialize(TOPIC, key));
+    return record(Objects.requireNonNull(keys.serialize(TOPIC, key)), value, recordedAt, origin);
+  }
+
+  private static Record<Routed, byte[]> record(
+      byte[] key, byte @Nullable [] value, Instant recordedAt, Origin origin) {
     return new Record<>(
-        new Routed(origin.partition(), bytes),
-        value,
-        recordedAt.toEpochMilli(),
-        new RecordHeaders());
+        new Routed(origin.partition(), key), value, recordedAt.toEpochMilli(), new RecordHeaders());
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,9 @@ final class IdWindow {
   private static final int ID_BYTES = 16;
   private static final int VALUE_BYTES = 44;
 
-  private final KeyValueStore<byte[], byte[]> store;
+  private final Batched store;
 
-  IdWindow(KeyValueStore<byte[], byte[]> store) {
+  IdWindow(Batched store) {
     this.store = store;
   }
 
@@ -55,7 +54,7 @@ final class IdWindow {
     long last = first | -1L >>> 9;
     List<byte[]> forgettable = new ArrayList<>();
     try (KeyValueIterator<byte[], byte[]> entries =
-        store.range(key(partnerId, new UUID(first, 0L)), key(partnerId, new UUID(last, -1L)))) {
+        store.written(key(partnerId, new UUID(first, 0L)), key(partnerId, new UUID(last, -1L)))) {
       while (entries.hasNext()) {
         KeyValue<byte[], byte[]> entry = entries.next();
         if (decoded(entry.value).isForgettableAfter(head)) {
@@ -63,7 +62,7 @@ final class IdWindow {
         }
       }
     }
-    forgettable.forEach(store::delete);
+    forgettable.forEach(store::deleteWritten);
   }
 
   /** The partner, a NUL that no partner id contains, and the id. */

@@ -27,9 +27,18 @@ final class MessageReader {
 
   private final SchemaAnswers schemas;
   private final AvroDeserializer<SpecificRecord> deserializer;
+  private final boolean scans;
+  private final EventScan scan = new EventScan();
+  private @Nullable Schema scannable;
 
-  MessageReader(SchemaAnswers schemas, RegistryClient registry) {
+  /**
+   * A reader.
+   *
+   * @param scans whether events may be read without decoding them
+   */
+  MessageReader(SchemaAnswers schemas, RegistryClient registry, boolean scans) {
     this.schemas = schemas;
+    this.scans = scans;
     this.deserializer =
         AvroDeserializer.anyOf(List.of(OrderEvent.class, HistoryCommand.class), registry);
   }
@@ -54,8 +63,23 @@ final class MessageReader {
       case SchemaAnswers.Answer.Unknown() ->
           unreadable(UNKNOWN_SCHEMA, "the registry does not know schema id " + id);
       case SchemaAnswers.Answer.Unusable(String why) -> unreadable(UNDECODABLE, why);
-      case SchemaAnswers.Answer.Known(Schema writer) -> decoded(value, writer);
+      case SchemaAnswers.Answer.Known(Schema writer) -> {
+        Message scanned = scans && isScannable(writer) ? scan.read(value) : null;
+        yield scanned == null ? decoded(value, writer) : scanned;
+      }
     };
+  }
+
+  /** An answer about an id is the same schema each time, and most events are of one. */
+  private boolean isScannable(Schema writer) {
+    if (writer.equals(scannable)) {
+      return true;
+    }
+    if (!EventScan.reads(writer)) {
+      return false;
+    }
+    scannable = writer;
+    return true;
   }
 
   private Message decoded(byte[] value, Schema writer) {

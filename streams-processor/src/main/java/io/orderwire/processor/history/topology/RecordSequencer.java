@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class RecordSequencer {
   private final ProcessorContext<Routed, byte[]> context;
   private final SchemaAnswers schemas;
   private final MessageReader reader;
-  private final KeyValueStore<byte[], byte[]> heads;
+  private final WriteBehind<String, Head> heads;
   private final IdWindow window;
   private final int partition;
 
@@ -47,7 +46,7 @@ final class RecordSequencer {
     this.parts = parts;
     this.context = context;
     this.schemas = schemas;
-    reader = new MessageReader(schemas, parts.registry());
+    reader = new MessageReader(schemas, parts.registry(), parts.history().copies());
     heads = context.getStateStore(SequencerTopology.HEADS);
     window = new IdWindow(context.getStateStore(SequencerTopology.IDS));
     partition = context.taskId().partition();
@@ -75,6 +74,7 @@ final class RecordSequencer {
       }
       case Message.Unreadable(Rejected why) -> reject(record, origin, why);
       case Message.Event(OrderEvent event) -> event(record, origin, event);
+      case Message.Scanned event -> event(record, origin, event);
       case Message.Instruction(HistoryCommand command) -> command(record, origin, command);
     }
     return true;
@@ -92,9 +92,37 @@ final class RecordSequencer {
       reject(record, origin, invalid(first.field(), first.reason()));
       return;
     }
-    String partner = event.getPartnerId();
-    UUID id = event.getEventId();
-    Arrival arrival = new Arrival(id, Contents.of(event), appendTime(record));
+    append(
+        record,
+        origin,
+        event.getPartnerId(),
+        new Arrival(event.getEventId(), Contents.of(event), appendTime(record)),
+        (slot, at) -> parts.history().event(slot, event, at, origin));
+  }
+
+  private void event(Record<byte[], byte[]> record, Origin origin, Message.Scanned event) {
+    Rejected misplaced = misplaced(record.key(), event.partnerId());
+    if (misplaced != null) {
+      reject(record, origin, misplaced);
+      return;
+    }
+    append(
+        record,
+        origin,
+        event.partnerId(),
+        new Arrival(event.id(), event.content(), appendTime(record)),
+        (slot, at) -> parts.history().event(slot, event, at, origin));
+  }
+
+  /** What is written for an event that is appended. */
+  @FunctionalInterface
+  private interface Entry {
+    Record<Routed, byte[]> at(Slot slot, Instant recordedAt);
+  }
+
+  private void append(
+      Record<byte[], byte[]> record, Origin origin, String partner, Arrival arrival, Entry entry) {
+    UUID id = arrival.id();
     switch (Sequencer.append(headOf(partner), window.find(partner, id), arrival)) {
       case Rejected why -> reject(record, origin, why);
       case Duplicate duplicate -> parts.tally().duplicate();
@@ -104,8 +132,8 @@ final class RecordSequencer {
         if (opening != null) {
           write(parts.history().header(partner, opening, at, origin));
         }
-        write(parts.history().event(appended.slot(), event, at, origin));
-        heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(appended.head()));
+        write(entry.at(appended.slot(), at));
+        heads.put(partner, appended.head());
         window.remember(partner, id, appended.remembered(), appended.head());
         parts.tally().appended();
       }
@@ -132,7 +160,7 @@ final class RecordSequencer {
         for (Change change : applied.changes()) {
           write(recordOf(change, partner, id, applied.recordedAt(), origin));
         }
-        heads.put(partner.getBytes(UTF_8), HeadCodec.toBytes(applied.head()));
+        heads.put(partner, applied.head());
         window.remember(partner, id, applied.remembered(), applied.head());
         parts.tally().applied();
       }
@@ -162,8 +190,8 @@ final class RecordSequencer {
   }
 
   private Head headOf(String partner) {
-    byte[] bytes = heads.get(partner.getBytes(UTF_8));
-    return bytes == null ? Head.EMPTY : HeadCodec.fromBytes(bytes);
+    Head known = heads.get(partner);
+    return known == null ? Head.EMPTY : known;
   }
 
   /** The only way into the history: nothing gets there while a verdict before it may be lost. */

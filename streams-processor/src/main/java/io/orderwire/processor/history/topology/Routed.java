@@ -1,7 +1,10 @@
 package io.orderwire.processor.history.topology;
 
+import io.orderwire.schemas.TopicCatalogue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,12 @@ record Routed(int partition, byte @Nullable [] bytes) {
   @SuppressWarnings("NullAway") // Kafka's null for "no key" is not annotated
   static final Serializer<Routed> SERIALIZER = (topic, routed) -> routed.bytes();
 
+  private static final List<Optional<Set<Integer>>> PARTITIONS =
+      IntStream.range(0, TopicCatalogue.PARTITIONS)
+          .mapToObj(partition -> Optional.of(Set.of(partition)))
+          .toList();
+
   /** Takes the partition that the key names. */
   static final StreamPartitioner<Routed, byte[]> PARTITIONER =
-      (topic, key, value, partitions) -> Optional.of(Set.of(key.partition()));
+      (topic, key, value, partitions) -> PARTITIONS.get(key.partition());
 }

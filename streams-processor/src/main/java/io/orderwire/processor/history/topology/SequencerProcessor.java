@@ -6,7 +6,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
 
     private final SequencerParts parts;
     private final ProcessorContext<Routed, byte[]> context;
-    private final KeyValueStore<byte[], byte[]> inputs;
+    private final WriteBehind<Integer, InputState> inputs;
     private final HeldRecords held;
     private final RecordSequencer sequencer;
     private final int partition;
@@ -75,8 +74,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       partition = context.taskId().partition();
       inputs = context.getStateStore(SequencerTopology.INPUTS);
       held = new HeldRecords(context.getStateStore(SequencerTopology.HELD));
-      byte[] known = inputs.get(InputState.KEY);
-      state = known == null ? null : InputState.fromBytes(known);
+      state = inputs.get(partition);
       lastOffset = parts.guard().lastOffset(partition, state, held.isEmpty());
       // Held records may be of a former topic, with higher offsets.
       long next = lastOffset + 1;
@@ -106,7 +104,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       take(record, new Origin(parts.guard().topicId(), partition, offset));
       lastOffset = offset;
       state = new InputState(parts.guard().rules(), parts.guard().topicId(), offset);
-      inputs.put(InputState.KEY, state.toBytes());
+      inputs.put(partition, state);
     }
 
     /** Sequences a record or holds it, whatever can be done first. */

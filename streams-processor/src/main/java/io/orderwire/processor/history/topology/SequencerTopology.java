@@ -1,5 +1,8 @@
 package io.orderwire.processor.history.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.processor.history.Head;
 import io.orderwire.schemas.TopicCatalogue;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -35,6 +38,16 @@ final class SequencerTopology {
   private static final String SOURCE = "events";
   private static final String SEQUENCER = "sequencer";
 
+  static final WriteBehind.Form<Integer, InputState> INPUT_FORM =
+      new WriteBehind.Form<>(
+          partition -> InputState.KEY, InputState::toBytes, InputState::fromBytes);
+  static final WriteBehind.Form<String, Head> HEAD_FORM =
+      new WriteBehind.Form<>(
+          partner -> partner.getBytes(UTF_8), HeadCodec::toBytes, HeadCodec::fromBytes);
+
+  /** Of each partition; some 3 MiB. */
+  static final int HEADS_IN_MEMORY = 10_000;
+
   private SequencerTopology() {}
 
   static Topology of(ProcessorSupplier<byte[], byte[], Routed, byte[]> sequencer) {
@@ -47,10 +60,10 @@ final class SequencerTopology {
         new ByteArrayDeserializer(),
         TopicCatalogue.EVENTS.topicName());
     topology.addProcessor(SEQUENCER, sequencer, SOURCE);
-    // The cache writes an entry that changes with each record once per commit.
-    topology.addStateStore(inMemory(INPUTS).withCachingEnabled(), SEQUENCER);
-    topology.addStateStore(persistent(HEADS).withCachingEnabled(), SEQUENCER);
-    topology.addStateStore(persistent(IDS).withCachingDisabled(), SEQUENCER);
+    topology.addStateStore(WriteBehind.builder(inMemory(INPUTS), 1, INPUT_FORM), SEQUENCER);
+    topology.addStateStore(
+        WriteBehind.builder(persistent(HEADS), HEADS_IN_MEMORY, HEAD_FORM), SEQUENCER);
+    topology.addStateStore(new WrappingBuilder<>(persistent(IDS), Batched::new), SEQUENCER);
     topology.addStateStore(
         persistent(HELD)
             .withCachingDisabled()
@@ -79,12 +92,14 @@ final class SequencerTopology {
   private static StoreBuilder<KeyValueStore<byte[], byte[]>> inMemory(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingDisabled()
         .withLoggingEnabled(Map.of());
   }
 
   private static StoreBuilder<KeyValueStore<byte[], byte[]>> persistent(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingDisabled()
         .withLoggingEnabled(Map.of());
   }
 }

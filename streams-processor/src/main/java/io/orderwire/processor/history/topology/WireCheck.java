@@ -107,11 +107,23 @@ final class WireCheck {
     int length = length();
     ByteBuffer utf8 = in.slice(in.position(), length);
     skip(length);
+    if (isAscii(utf8)) {
+      return;
+    }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(utf8);
     } catch (CharacterCodingException e) {
       throw new Fault("a string is not UTF-8");
     }
+  }
+
+  private static boolean isAscii(ByteBuffer text) {
+    for (int n = 0; n < text.limit(); n++) {
+      if (text.get(n) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int index(int size, String what) throws Fault {

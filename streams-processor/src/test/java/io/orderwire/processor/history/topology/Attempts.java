@@ -18,6 +18,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,8 @@ final class Attempts {
   private long millis = 1_000_000;
   private long lookEvery = 100;
   private boolean losesUnsettled;
+  private int headsInMemory = SequencerTopology.HEADS_IN_MEMORY;
+  private boolean scans = true;
 
   Attempts() {
     STORES.forEach(name -> committedState.put(name, new HashMap<>()));
@@ -76,6 +80,18 @@ final class Attempts {
   /** Verdicts that nobody waited for are lost with the process. */
   Attempts losesUnsettledVerdicts(boolean loses) {
     losesUnsettled = loses;
+    return this;
+  }
+
+  /** How many heads of partners are kept in memory. */
+  Attempts headsInMemory(int most) {
+    headsInMemory = most;
+    return this;
+  }
+
+  /** Whether events may be read without decoding them. */
+  Attempts scans(boolean may) {
+    scans = may;
     return this;
   }
 
@@ -187,6 +203,7 @@ final class Attempts {
     context.forwarded().forEach(one -> visible.add(Written.of(one)));
     context.forwarded().forEach(one -> committed.add(Written.of(one)));
     context.resetForwards();
+    context.flushCaches();
     stores.forEach(
         (name, store) -> {
           Map<Bytes, byte[]> copy = new HashMap<>();
@@ -207,7 +224,15 @@ final class Attempts {
               .withLoggingDisabled()
               .build();
       store.init(context.getStateStoreContext(), store);
-      context.addStateStore(store);
+      context.addStateStore(
+          switch (name) {
+            case SequencerTopology.INPUTS ->
+                new WriteBehind<>(store, 1, SequencerTopology.INPUT_FORM);
+            case SequencerTopology.HEADS ->
+                new WriteBehind<>(store, headsInMemory, SequencerTopology.HEAD_FORM);
+            case SequencerTopology.IDS -> new Batched(store);
+            default -> store;
+          });
       committedState
           .getOrDefault(name, Map.of())
           .forEach((key, value) -> store.put(key.get(), value));
@@ -217,12 +242,16 @@ final class Attempts {
   }
 
   private SequencerParts parts() {
+    HistoryRecords history = new HistoryRecords(registry);
+    if (scans) {
+      history.prepare();
+    }
     return new SequencerParts(
         new InputGuard(RulesVersion.CURRENT, topicId, true, Map.of()),
         TopicCatalogue.PARTITIONS,
         registry,
         new SchemaQuestions(registry, Runnable::run),
-        new HistoryRecords(registry),
+        history,
         (partition, fromOffset) -> new MemoryVerdicts(verdicts, losesUnsettled),
         () -> Instant.ofEpochMilli(millis),
         duration -> {
@@ -248,12 +277,25 @@ final class Attempts {
 
   private static final class Context extends MockProcessorContext<Object, Object> {
     private final int killAfter;
+    private final List<CachedStateStore<?, ?>> caches = new ArrayList<>();
     private int writes;
 
     Context(int killAfter) {
       super(
           config(), new TaskId(0, Input.PARTITION), new File(System.getProperty("java.io.tmpdir")));
       this.killAfter = killAfter;
+    }
+
+    @Override
+    public <S extends StateStore> void addStateStore(S store) {
+      if (store instanceof CachedStateStore<?, ?> cache) {
+        caches.add(cache);
+      }
+      super.addStateStore(store);
+    }
+
+    void flushCaches() {
+      caches.forEach(CachedStateStore::flushCache);
     }
 
     @Override

@@ -58,6 +58,7 @@ class ReplayTest {
     List<Input.Sent> input = input(attempts.registry);
     for (int tries = 0; tries < 30; tries++) {
       attempts.lookEvery(random.nextLong(1, 2_000)).losesUnsettledVerdicts(random.nextBoolean());
+      attempts.scans(random.nextBoolean()).headsInMemory(random.nextInt(1, 4));
       if (attempts.run(input, commitEvery, random.nextInt(12))) {
         break;
       }
@@ -65,6 +66,15 @@ class ReplayTest {
     assertThat(attempts.run(input, commitEvery, -1)).isTrue();
     assertThat(attempts.committed).isEqualTo(undisturbed(false));
     assertThat(attempts.contradictions()).isEmpty();
+  }
+
+  /** Nor is how events are read, or how many heads are kept in memory. */
+  @ParameterizedTest
+  @CsvSource({"true,1", "false,1", "false,10000"})
+  void how_it_is_done_changes_nothing(boolean scans, int headsInMemory) {
+    Attempts attempts = new Attempts().scans(scans).headsInMemory(headsInMemory);
+    assertThat(attempts.run(input(attempts.registry), 3, -1)).isTrue();
+    assertThat(attempts.committed).isEqualTo(undisturbed(false));
   }
 
   /** How long records wait, and how many are held meanwhile, is nothing that anyone can see. */
