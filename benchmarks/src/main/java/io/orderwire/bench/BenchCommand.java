@@ -5,6 +5,7 @@ import io.orderwire.bench.report.ResultJson;
 import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
 import io.orderwire.bench.rows.IngestRow;
+import io.orderwire.bench.rows.IsolationRow;
 import io.orderwire.bench.rows.LatencyRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
@@ -121,6 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static List<Row> rows(Stage stage) {
     return List.of(
         new WebhooksRow(stage),
+        new IsolationRow(stage),
         new PollNothingRow(stage),
         new PollPagesRow(stage),
         new LatencyRow(stage),

@@ -39,6 +39,11 @@ final class Schedule {
     }
   }
 
+  /** When the n-th event is due, by {@link System#nanoTime}, which all processes share. */
+  long dueNanos(int n) {
+    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond;
+  }
+
   /** The n-th event has arrived. */
   void arrived(int n) {
     histogram.recordValue(Math.clamp(-untilDue(n), 1, HIGHEST));
@@ -55,6 +60,6 @@ final class Schedule {
   }
 
   private long untilDue(int n) {
-    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond - nanoTime.getAsLong();
+    return dueNanos(n) - nanoTime.getAsLong();
   }
 }
