@@ -8,6 +8,7 @@ import io.orderwire.bench.rows.FootprintRow;
 import io.orderwire.bench.rows.GrowthRow;
 import io.orderwire.bench.rows.Histories;
 import io.orderwire.bench.rows.IngestRow;
+import io.orderwire.bench.rows.IsolationRow;
 import io.orderwire.bench.rows.LatencyRow;
 import io.orderwire.bench.rows.PartnersRow;
 import io.orderwire.bench.rows.PipelineRow;
@@ -133,6 +134,7 @@ public final class BenchCommand implements Callable<Integer> {
     Histories histories = new Histories(stage);
     return List.of(
         new WebhooksRow(stage),
+        new IsolationRow(stage),
         new PollNothingRow(stage),
         new PollPagesRow(stage),
         new LatencyRow(stage),

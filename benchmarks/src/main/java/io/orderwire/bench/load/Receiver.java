@@ -10,13 +10,16 @@ import java.net.Socket;
 
 /**
  * A bare receiver of webhooks: takes every request with 204, and counts. It does as little as it
- * can beside that, so that it is not what is measured.
+ * can beside that, so that it is not what is measured. What comes under {@code /dead/} is counted
+ * apart, and never answered.
  *
  * <p>Under {@code /control/} it is told to {@code reset}, and tells {@code counts} and a {@code
  * sample}. Argument: the port.
  */
 public final class Receiver {
   private static final byte[] TAKEN = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(ISO_8859_1);
+  private static final byte[] NOTHING = {};
+  private static final String DEAD = "/dead/";
   private static final int BACKLOG = 4_096;
 
   private final Tally tally = new Tally();
@@ -63,6 +66,10 @@ public final class Receiver {
     String id = request.header("webhook-id");
     if (id.startsWith("msg_")) {
       return ok(echo(request.body()));
+    }
+    if (path.startsWith(DEAD)) {
+      tally.addDead();
+      return NOTHING;
     }
     tally.add(request, id);
     return TAKEN;

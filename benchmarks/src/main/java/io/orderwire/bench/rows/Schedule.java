@@ -40,10 +40,15 @@ final class Schedule {
     }
   }
 
+  /** When the n-th event is due, by {@link System#nanoTime}, which all processes share. */
+  long dueNanos(long n) {
+    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond;
+  }
+
   /** The n-th event has arrived. */
   void arrived(long n) {
     long now = nanoTime.getAsLong();
-    histogram.recordValue(Math.clamp(now - due(n), 1, HIGHEST));
+    histogram.recordValue(Math.clamp(now - dueNanos(n), 1, HIGHEST));
     last = now;
     arrived.incrementAndGet();
   }
@@ -63,10 +68,6 @@ final class Schedule {
   }
 
   private long untilDue(long n) {
-    return due(n) - nanoTime.getAsLong();
-  }
-
-  private long due(long n) {
-    return start + n * TimeUnit.SECONDS.toNanos(1) / perSecond;
+    return dueNanos(n) - nanoTime.getAsLong();
   }
 }

@@ -9,7 +9,6 @@ import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
 import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Http;
-import io.orderwire.bench.system.Jvm;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.Ports;
@@ -18,18 +17,16 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 
 /**
  * Webhooks: events are published, and go to all endpoints of their partners. Beside it, the same
  * HTTP client sends one of those requests as often, newly signed each time.
  */
 public final class WebhooksRow implements Row {
-  /** Of the bare loop; those of the adapter are bounded for each endpoint alone. */
+  /** Of the bare loop. */
   private static final int IN_FLIGHT = 100;
 
   private static final int ENDPOINTS_EACH = 20;
@@ -81,67 +78,24 @@ public final class WebhooksRow implements Row {
       receiver = new Http(URI.create("http://127.0.0.1:" + receiverPort), "");
       sender = new Http(URI.create("http://127.0.0.1:" + senderPort), "");
       try {
-        start(stage, Receiver.class, receiverPort, receiverPort);
-        start(stage, BareSender.class, senderPort, senderPort, receiverPort);
-        List<Http> apis = new ArrayList<>();
+        processes.add(Endpoints.start(stage, Receiver.class, receiverPort));
+        processes.add(Endpoints.start(stage, BareSender.class, senderPort, receiverPort));
+        Map<String, Http> apis = new LinkedHashMap<>();
         for (int n = 0; n < count; n++) {
           String partner = stage.newName("webhooks");
           partners.add(partner);
-          apis.add(system.partner(system.addPartner(partner)));
+          apis.put(partner, system.partner(system.addPartner(partner)));
         }
-        addEndpoints(apis, receiverPort);
+        Endpoints.addAll(
+            apis,
+            ENDPOINTS_EACH,
+            (partner, number) ->
+                "{\"url\":\"http://127.0.0.1:%d/%s/%d\",\"order\":\"none\"}"
+                    .formatted(receiverPort, partner, number));
       } catch (IOException | InterruptedException | RuntimeException e) {
         close();
         throw e;
       }
-    }
-
-    private void start(Stage stage, Class<?> main, int port, Integer... arguments) {
-      ChildJvm process =
-          Jvm.start(
-              main,
-              List.of(arguments).stream().map(String::valueOf).toList(),
-              stage.resolve("logs").resolve(main.getSimpleName() + ".log"));
-      processes.add(process);
-      process.awaitReady(() -> !Ports.isFree(port), Duration.ofSeconds(30));
-    }
-
-    private void addEndpoints(List<Http> apis, int port) throws IOException, InterruptedException {
-      List<Future<?>> all = new ArrayList<>();
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (int n = 0; n < apis.size(); n++) {
-          Http api = apis.get(n);
-          String url = "http://127.0.0.1:" + port + "/" + partners.get(n) + "/";
-          all.add(
-              threads.submit(
-                  () -> {
-                    addEndpoints(api, url);
-                    return null;
-                  }));
-        }
-        for (Future<?> one : all) {
-          one.get();
-        }
-      } catch (ExecutionException e) {
-        throw new RowFailedException("Endpoints could not be made: " + e.getCause(), e);
-      }
-    }
-
-    private static void addEndpoints(Http api, String url)
-        throws IOException, InterruptedException {
-      for (int n = 0; n < ENDPOINTS_EACH; n++) {
-        api.post(
-            "/v1/webhooks/endpoints", "{\"url\":\"%s%d\",\"order\":\"none\"}".formatted(url, n));
-      }
-      Wait.until("active endpoints of a partner", ENDPOINTS_EACH, () -> active(api));
-    }
-
-    private static long active(Http api) throws IOException, InterruptedException {
-      long active = 0;
-      for (JsonNode endpoint : api.get("/v1/webhooks/endpoints").path("endpoints")) {
-        active += endpoint.path("state").asText().equals("active") ? 1 : 0;
-      }
-      return active;
     }
 
     @Override

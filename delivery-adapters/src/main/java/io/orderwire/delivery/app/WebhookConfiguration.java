@@ -84,7 +84,8 @@ class WebhookConfiguration {
                 endpoint -> Signer.of(endpoint, vault),
                 settings.origin(),
                 new RetrySchedule(settings.retrySchedule(), settings.retryJitter()),
-                Tuning.DEFAULT),
+                Tuning.DEFAULT,
+                settings.senders()),
             new Webhooks.Surroundings(
                 clock,
                 System::nanoTime,

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout how long connecting may take
  * @param origin the DNS name that CloudEvents' handshake gives as the sender
  * @param lease how old the owner's last poll may be when a request begins
+ * @param senders how many requests this instance makes at once, 1 to 10,000; what takes longer than
+ *     20 ms does not count, so that slow endpoints hold up no others
  */
 @ConfigurationProperties("orderwire.webhooks")
 record WebhookSettings(
@@ -32,7 +34,8 @@ record WebhookSettings(
     @DefaultValue("0.2") double retryJitter,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("orderwire.invalid") String origin,
-    @DefaultValue("5s") Duration lease) {
+    @DefaultValue("5s") Duration lease,
+    @DefaultValue("128") int senders) {
 
   /** Checks the bounds. */
   WebhookSettings {
@@ -42,6 +45,9 @@ record WebhookSettings(
     if (retrySchedule.isEmpty() || retryJitter < 0 || retryJitter > 0.5) {
       throw new IllegalArgumentException(
           "retry-schedule must have a pause, and retry-jitter be 0 to 0.5");
+    }
+    if (senders < 1 || senders > 10_000) {
+      throw new IllegalArgumentException("senders must be 1 to 10,000");
     }
   }
 }

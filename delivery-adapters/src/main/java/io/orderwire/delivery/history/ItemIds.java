@@ -28,6 +28,9 @@ public final class ItemIds {
   private static final int PAYLOAD_BYTES = 1 + Integer.BYTES + Long.BYTES;
   private static final int CHECK_BYTES = 8;
 
+  /** Only ever copied: to look an algorithm up takes longer than to use it. */
+  private static final MessageDigest SHA_256 = sha256();
+
   private ItemIds() {}
 
   /** The id of the item at this position of this partner's history. */
@@ -67,9 +70,17 @@ public final class ItemIds {
 
   private static byte[] check(String partnerId, byte[] bytes) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = (MessageDigest) SHA_256.clone();
       digest.update(bytes, 0, PAYLOAD_BYTES);
       return digest.digest(partnerId.getBytes(UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -1,10 +1,12 @@
 package io.orderwire.delivery.subscription;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The stored progress of subscriptions that one instance at a time drives. Safe for use by many
- * threads; every method blocks until the broker has answered, or for the writer's patience.
+ * threads; every method but {@link #storeLater} blocks until the broker has answered, or for the
+ * writer's patience.
  */
 public interface ProgressStore {
   /**
@@ -24,6 +26,21 @@ public interface ProgressStore {
       String partnerId, String subscriptionId, Optional<Progress> before, Progress progress)
       throws InterruptedException;
 
+  /**
+   * As {@link #store}, without waiting.
+   *
+   * @param urgent whether something depends on it; if not, it may be put off a little under load
+   * @param stored is told once how it went, within the writer's patience, in this thread or
+   *     another; it must not block
+   */
+  void storeLater(
+      String partnerId,
+      String subscriptionId,
+      Optional<Progress> before,
+      Progress progress,
+      boolean urgent,
+      Consumer<Written> stored);
+
   /** Removes what is stored. */
   Written remove(String partnerId, String subscriptionId) throws InterruptedException;
 
@@ -41,7 +58,7 @@ public interface ProgressStore {
 
   /** How a write went. */
   sealed interface Written {
-    /** Stored, and read back. */
+    /** Stored, and known to all later calls. */
     record Stored() implements Written {}
 
     /** Another progress was stored meanwhile; nothing was written. */

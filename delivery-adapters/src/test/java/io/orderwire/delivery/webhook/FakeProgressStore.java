@@ -5,12 +5,15 @@ import io.orderwire.delivery.subscription.ProgressStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Progress in memory, for tests. Safe for use by many threads. */
 public final class FakeProgressStore implements ProgressStore {
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
   private volatile boolean owner = true;
   private volatile boolean storing = true;
+  private volatile Executor later = Runnable::run;
 
   /** Makes this instance one that owns every partition, or none. */
   public void owner(boolean now) {
@@ -51,6 +54,22 @@ public final class FakeProgressStore implements ProgressStore {
     }
     put(partnerId, subscriptionId, next);
     return new Written.Stored();
+  }
+
+  @Override
+  public void storeLater(
+      String partnerId,
+      String subscriptionId,
+      Optional<Progress> before,
+      Progress next,
+      boolean urgent,
+      Consumer<Written> stored) {
+    later.execute(() -> stored.accept(store(partnerId, subscriptionId, before, next)));
+  }
+
+  /** Decides when what is stored later is stored. */
+  public void later(Executor when) {
+    later = when;
   }
 
   @Override

@@ -17,10 +17,8 @@ final class Inbox {
   private final List<Arrival> forged = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
-  private boolean counting;
   private int allowedRate;
   private final List<Map<String, String>> asks = new ArrayList<>();
-  private long requests;
   private Behaviour behaviour = Behaviour.up();
   private long sinceBehaviour;
   private int open;
@@ -43,12 +41,6 @@ final class Inbox {
     return this;
   }
 
-  /** Only counts from now on: what comes is neither kept nor verified. */
-  synchronized Inbox counting() {
-    counting = true;
-    return this;
-  }
-
   /** Agrees by OPTIONS, as CloudEvents has it, to so many requests a minute. */
   synchronized Inbox allowing(int requestsAMinute) {
     allowedRate = requestsAMinute;
@@ -64,17 +56,6 @@ final class Inbox {
   synchronized int asked(Map<String, String> headers) {
     asks.add(Map.copyOf(headers));
     return allowedRate;
-  }
-
-  /** Forgets what came. */
-  synchronized void forget() {
-    arrivals.clear();
-    taken.clear();
-  }
-
-  /** How many requests came, of items or not. */
-  synchronized long requests() {
-    return requests;
   }
 
   /** Requests must be signed with this secret, or another that is trusted, from now on. */
@@ -141,12 +122,8 @@ final class Inbox {
   }
 
   synchronized void add(Arrival arrival) {
-    requests++;
     if (arrival.isTaken() && !arrival.isMessage()) {
       taken.add(arrival.webhookId());
-    }
-    if (counting) {
-      return;
     }
     arrivals.add(arrival);
     if (secrets.isEmpty()) {

@@ -6,7 +6,7 @@ package io.orderwire.delivery.kafka.ownership;
  * @param <A> what it answers
  */
 public sealed interface Answer<A> {
-  /** It was made; what it wrote is stored, and read back. */
+  /** It was made; what it wrote is stored, and known to all later decisions. */
   record Decided<A>(A value) implements Answer<A> {}
 
   /** This instance does not own the partition; nothing was written. */

@@ -20,4 +20,12 @@ public interface OwnedTable<V> {
    */
   ProducerRecord<byte[], byte[]> record(
       int partition, String partnerId, String id, @Nullable V value);
+
+  /**
+   * Takes what is stored under an id from now on, as if it were read. May be called by many
+   * threads, but by one at a time for a partner.
+   *
+   * @param value null where what was stored is removed
+   */
+  void take(String partnerId, String id, @Nullable V value);
 }

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.ownership;
 
-import io.orderwire.delivery.kafka.ownership.PartitionWriters.ReadBack;
+import io.orderwire.delivery.kafka.ownership.PartitionWriters.Followed;
+import io.orderwire.delivery.kafka.ownership.Transaction.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -28,7 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one partition number of all topics that have owners, one transaction after the other, each
- * with all that was asked for meanwhile, and answers when the tails have read them back.
+ * with all that was asked for meanwhile, and answers when it is committed. What is committed is
+ * taken as known at once: nobody else can have written meanwhile, for then this writer would have
+ * been fenced and the commit refused.
  *
  * <p>The first thing it does, and again in each term and after a write of unknown outcome, is to
  * begin its transactional id anew, which fences whoever owned the partition before, and to wait
@@ -44,8 +48,10 @@ final class PartitionWriter implements AutoCloseable {
   private final int partition;
   private final LongSupplier term;
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private final Map<String, ReadBack> readBacks;
+  private final Map<String, Followed> followed;
   private final ToLongFunction<TopicPartition> ends;
+  private final Turns turns;
+  private final Lenience lenience;
   private final Duration patience;
   private @Nullable Producer<byte[], byte[]> producer;
   private long producerTerm;
@@ -56,14 +62,18 @@ final class PartitionWriter implements AutoCloseable {
       int partition,
       LongSupplier term,
       Supplier<Producer<byte[], byte[]>> producers,
-      Map<String, ReadBack> readBacks,
+      Map<String, Followed> followed,
       ToLongFunction<TopicPartition> ends,
+      Turns turns,
+      Lenience lenience,
       Duration patience) {
     this.partition = partition;
     this.term = term;
     this.producers = producers;
-    this.readBacks = readBacks;
+    this.followed = followed;
     this.ends = ends;
+    this.turns = turns;
+    this.lenience = lenience;
     this.patience = patience;
   }
 
@@ -100,9 +110,11 @@ final class PartitionWriter implements AutoCloseable {
     List<WriteRequest<?>> batch = new ArrayList<>();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        batch.add(queue.take());
-        queue.drainTo(batch, MOST_AT_ONCE - 1);
-        write(batch);
+        gather(batch);
+        try (Turns.Turn _ = turns.take()) {
+          queue.drainTo(batch, MOST_AT_ONCE - batch.size());
+          write(batch);
+        }
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -115,6 +127,20 @@ final class PartitionWriter implements AutoCloseable {
       queue.drainTo(batch);
       batch.forEach(WriteRequest::unavailable);
       closeProducer();
+    }
+  }
+
+  /** Waits for a request, and then for more of them as long as none is urgent. */
+  private void gather(List<WriteRequest<?>> batch) throws InterruptedException {
+    WriteRequest<?> next = queue.take();
+    long since = System.nanoTime();
+    while (next != null) {
+      batch.add(next);
+      long left = lenience.nanos() - (System.nanoTime() - since);
+      next =
+          next.isUrgent() || batch.size() == MOST_AT_ONCE
+              ? null
+              : queue.poll(left, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -142,7 +168,7 @@ final class PartitionWriter implements AutoCloseable {
       if (commit(batch)) {
         batch.forEach(WriteRequest::done);
       } else {
-        // What is written but not read back is unknown here: the next write reads to the end first.
+        // What a predecessor wrote is not read yet: the next write begins with that again.
         closeProducer();
         batch.forEach(WriteRequest::unavailable);
       }
@@ -158,7 +184,7 @@ final class PartitionWriter implements AutoCloseable {
     }
   }
 
-  /** Whether all was decided, written and read back in time. */
+  /** Whether all was decided and written, after all was read in time that was there before. */
   private boolean commit(List<WriteRequest<?>> batch) throws InterruptedException {
     Producer<byte[], byte[]> writing = producer;
     if (writing == null) {
@@ -170,9 +196,12 @@ final class PartitionWriter implements AutoCloseable {
     }
     Transaction transaction = new Transaction();
     batch.forEach(request -> request.decide(transaction));
-    List<ProducerRecord<byte[], byte[]>> stored = transaction.records(partition);
+    List<Stored> stored = transaction.records(partition);
     List<ProducerRecord<byte[], byte[]>> appended = transaction.appended(partition);
-    return (stored.isEmpty() && appended.isEmpty()) || commit(writing, stored, appended);
+    if (!stored.isEmpty() || !appended.isEmpty()) {
+      commit(writing, stored, appended);
+    }
+    return true;
   }
 
   /**
@@ -195,47 +224,47 @@ final class PartitionWriter implements AutoCloseable {
 
   private boolean awaitAll() throws InterruptedException {
     Map<String, Long> last = new HashMap<>();
-    readBacks
+    followed
         .keySet()
         .forEach(
             topic -> last.put(topic, ends.applyAsLong(new TopicPartition(topic, partition)) - 1));
-    return awaitRead(last);
-  }
-
-  /** Writes all in one transaction, and waits until what is stored, not appended, is read back. */
-  private boolean commit(
-      Producer<byte[], byte[]> writing,
-      List<ProducerRecord<byte[], byte[]>> stored,
-      List<ProducerRecord<byte[], byte[]>> appended)
-      throws InterruptedException {
-    writing.beginTransaction();
-    List<Future<RecordMetadata>> sent = stored.stream().map(writing::send).toList();
-    for (ProducerRecord<byte[], byte[]> one : appended) {
-      var _ = writing.send(one);
-    }
-    writing.commitTransaction();
-    Map<String, Long> last = new HashMap<>();
-    for (Future<RecordMetadata> one : sent) {
-      try {
-        last.merge(one.get().topic(), one.get().offset(), Math::max);
-      } catch (ExecutionException e) {
-        throw new KafkaException("a committed transaction has a failed record", e.getCause());
-      }
-    }
-    return awaitRead(last);
-  }
-
-  private boolean awaitRead(Map<String, Long> last) throws InterruptedException {
     for (Map.Entry<String, Long> one : last.entrySet()) {
-      ReadBack readBack = readBacks.get(one.getKey());
-      if (readBack == null) {
-        throw new IllegalStateException(one.getKey() + " is written, but not followed");
-      }
-      if (!readBack.await(partition, one.getValue(), patience)) {
+      if (!followed(one.getKey()).awaitRead(partition, one.getValue(), patience)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Writes all in one transaction, and has the tables take what is stored. */
+  private void commit(
+      Producer<byte[], byte[]> writing,
+      List<Stored> stored,
+      List<ProducerRecord<byte[], byte[]>> appended)
+      throws InterruptedException {
+    writing.beginTransaction();
+    List<Future<RecordMetadata>> sent =
+        stored.stream().map(one -> writing.send(one.record())).toList();
+    for (ProducerRecord<byte[], byte[]> one : appended) {
+      var _ = writing.send(one);
+    }
+    writing.commitTransaction();
+    for (int i = 0; i < sent.size(); i++) {
+      try {
+        RecordMetadata place = sent.get(i).get();
+        followed(place.topic()).take(partition, place.offset(), stored.get(i).take());
+      } catch (ExecutionException e) {
+        throw new KafkaException("a committed transaction has a failed record", e.getCause());
+      }
+    }
+  }
+
+  private Followed followed(String topic) {
+    Followed found = followed.get(topic);
+    if (found == null) {
+      throw new IllegalStateException(topic + " is written, but not followed");
+    }
+    return found;
   }
 
   private void closeProducer() {

@@ -6,11 +6,13 @@ import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
@@ -22,8 +24,15 @@ import org.apache.kafka.common.TopicPartition;
  * for use by many threads.
  */
 public final class PartitionWriters implements AutoCloseable {
+  /** So many transactions at once leave a machine to others; more are no faster. */
+  private static final int AT_ONCE = 2;
+
+  private static final Duration TURN_WITHIN = Duration.ofMillis(50);
+
   private final Map<Integer, PartitionWriter> writers = new ConcurrentHashMap<>();
-  private final Map<String, ReadBack> followed = new ConcurrentHashMap<>();
+  private final Map<String, Followed> followed = new ConcurrentHashMap<>();
+  private final Turns turns = new Turns(AT_ONCE, TURN_WITHIN);
+  private final Lenience lenience = new Lenience();
   private final IntToLongFunction term;
   private final IntFunction<Producer<byte[], byte[]>> producers;
   private final ToLongFunction<TopicPartition> ends;
@@ -55,10 +64,13 @@ public final class PartitionWriters implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Waits until the record at an offset is read; false if that took too long. */
-  @FunctionalInterface
-  interface ReadBack {
-    boolean await(int partition, long offset, Duration timeout) throws InterruptedException;
+  /** How a topic is read. */
+  interface Followed {
+    /** Waits until the record at an offset is read; false if that took too long. */
+    boolean awaitRead(int partition, long offset, Duration timeout) throws InterruptedException;
+
+    /** Does what reading a record at an offset would do, and keeps it from being done again. */
+    void take(int partition, long offset, Runnable taking);
   }
 
   /**
@@ -68,39 +80,85 @@ public final class PartitionWriters implements AutoCloseable {
    * @throws IllegalStateException if something was asked before
    */
   public void follow(Topic topic, TopicTail tail) {
-    follow(topic.topicName(), tail::awaitRead);
+    follow(
+        topic.topicName(),
+        new Followed() {
+          @Override
+          public boolean awaitRead(int partition, long offset, Duration timeout)
+              throws InterruptedException {
+            return tail.awaitRead(partition, offset, timeout);
+          }
+
+          @Override
+          public void take(int partition, long offset, Runnable taking) {
+            tail.takeOwn(partition, offset, taking);
+          }
+        });
   }
 
-  void follow(String topic, ReadBack readBack) {
+  void follow(String topic, Followed reading) {
     if (!writers.isEmpty()) {
       throw new IllegalStateException(topic + " is followed too late");
     }
-    followed.put(topic, readBack);
+    followed.put(topic, reading);
   }
 
   /**
-   * Makes a decision on a partner's partition. Blocks until what it wrote is read back, at most for
+   * Makes a decision on a partner's partition. Blocks until what it wrote is stored, at most for
    * the patience. Before the first decision of a term everybody who owned the partition before is
    * fenced, and all that they wrote is read.
    */
   public <A> Answer<A> ask(String partnerId, Decision<A> decision) throws InterruptedException {
-    int partition = PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.PARTITIONS);
-    if (term.applyAsLong(partition) == 0) {
-      return new Answer.NotOwner<>();
-    }
-    WriteRequest<A> request = new WriteRequest<>(decision);
-    do {
-      if (closed) {
-        return new Answer.Unavailable<>();
-      }
-    } while (!writer(partition).submit(request));
     try {
-      return request.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return submit(partnerId, decision, true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return new Answer.Unavailable<>();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a request is answered, not failed", e.getCause());
     }
+  }
+
+  /**
+   * As {@link #ask}, without waiting.
+   *
+   * @param urgent whether something depends on it. If not, it is put off under load, for up to 100
+   *     ms, so that many go into one transaction
+   * @param answered is told once, within the patience, in this thread or another that must not be
+   *     blocked
+   */
+  public <A> void tell(
+      String partnerId, Decision<A> decision, boolean urgent, Consumer<Answer<A>> answered) {
+    if (!urgent) {
+      lenience.begin();
+    }
+    var _ =
+        submit(partnerId, decision, urgent)
+            .completeOnTimeout(
+                new Answer.Unavailable<>(), patience.toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(
+                answer -> {
+                  if (!urgent) {
+                    lenience.end();
+                  }
+                  answered.accept(answer);
+                });
+  }
+
+  private <A> CompletableFuture<Answer<A>> submit(
+      String partnerId, Decision<A> decision, boolean urgent) {
+    int partition = PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.PARTITIONS);
+    WriteRequest<A> request = new WriteRequest<>(decision, urgent);
+    if (term.applyAsLong(partition) == 0) {
+      request.notOwner();
+      return request.answer();
+    }
+    do {
+      if (closed) {
+        request.unavailable();
+        return request.answer();
+      }
+    } while (!writer(partition).submit(request));
+    return request.answer();
   }
 
   @Override
@@ -122,6 +180,8 @@ public final class PartitionWriters implements AutoCloseable {
             () -> producers.apply(partition),
             Map.copyOf(followed),
             ends,
+            turns,
+            lenience,
             patience);
     writer.start(threads);
     return writer;

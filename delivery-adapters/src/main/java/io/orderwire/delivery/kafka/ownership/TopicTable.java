@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that is read of a topic, in memory, and how it is written. Safe for use by many threads; one
- * of them takes records.
+ * All that is read of a topic, in memory, and how it is written. Safe for use by many threads, of
+ * which one at a time takes what belongs to a partition.
  *
  * @param <K> the Avro key
  * @param <A> the Avro value
@@ -91,10 +91,11 @@ public abstract class TopicTable<K, A, V> implements OwnedTable<V> {
   /** Takes a record of the topic, and tells the listeners. */
   public final void take(ConsumerRecord<byte[], byte[]> item) {
     K key;
+    V taken;
     try {
       key = keys.deserializer().deserialize(item.topic(), item.key());
       A value = values.deserializer().deserialize(item.topic(), item.value());
-      put(partnerId(key), id(key), value == null ? null : fromAvro(key, value));
+      taken = value == null ? null : fromAvro(key, value);
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -108,7 +109,13 @@ public abstract class TopicTable<K, A, V> implements OwnedTable<V> {
           .log("A record is not understood and was passed over");
       return;
     }
-    listeners.forEach(listener -> tell(listener, partnerId(key), id(key)));
+    take(partnerId(key), id(key), taken);
+  }
+
+  @Override
+  public final void take(String partnerId, String id, @Nullable V value) {
+    put(partnerId, id, value);
+    listeners.forEach(listener -> tell(listener, partnerId, id));
   }
 
   private void put(String partnerId, String id, @Nullable V value) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction writes, over what is stored: each decision sees what those before it in the
@@ -61,8 +62,16 @@ public final class Transaction {
     return appended.stream().map(record -> record.apply(partition)).toList();
   }
 
-  /** What is to be stored, in no order. */
-  List<ProducerRecord<byte[], byte[]>> records(int partition) {
+  /**
+   * What is to be stored.
+   *
+   * @param record that stores it
+   * @param take has its table take it
+   */
+  record Stored(ProducerRecord<byte[], byte[]> record, Runnable take) {}
+
+  /** What is to be stored, in no order; each value of a table once. */
+  List<Stored> records(int partition) {
     return written.values().stream().flatMap(one -> one.records(partition)).toList();
   }
 
@@ -85,14 +94,19 @@ public final class Transaction {
       return byPartner.computeIfAbsent(partnerId, _ -> new HashMap<>());
     }
 
-    Stream<ProducerRecord<byte[], byte[]>> records(int partition) {
-      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Stream<Stored> records(int partition) {
+      List<Stored> records = new ArrayList<>();
       byPartner.forEach(
           (partnerId, values) ->
               values.forEach(
                   (id, value) ->
-                      records.add(table.record(partition, partnerId, id, value.orElse(null)))));
+                      records.add(stored(partition, partnerId, id, value.orElse(null)))));
       return records.stream();
+    }
+
+    private Stored stored(int partition, String partnerId, String id, @Nullable V value) {
+      return new Stored(
+          table.record(partition, partnerId, id, value), () -> table.take(partnerId, id, value));
     }
   }
 }

@@ -8,13 +8,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteRequest<A> {
   private final Decision<A> decision;
+  private final boolean urgent;
   private final CompletableFuture<Answer<A>> answer = new CompletableFuture<>();
   private @Nullable Answer<A> decided;
 
-  WriteRequest(Decision<A> decision) {
+  /**
+   * Waits for its turn.
+   *
+   * @param urgent whether somebody waits for the answer
+   */
+  WriteRequest(Decision<A> decision, boolean urgent) {
     this.decision = decision;
+    this.urgent = urgent;
   }
 
+  boolean isUrgent() {
+    return urgent;
+  }
+
+  /** Is never completed with an exception. */
   CompletableFuture<Answer<A>> answer() {
     return answer;
   }

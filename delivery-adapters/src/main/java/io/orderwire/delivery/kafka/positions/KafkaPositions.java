@@ -4,6 +4,7 @@ import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.ownership.Answer;
+import io.orderwire.delivery.kafka.ownership.Decision;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.ownership.Transaction;
 import io.orderwire.delivery.kafka.tail.TopicTail;
@@ -125,17 +126,33 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
   public Written store(
       String partnerId, String subscriptionId, Optional<Progress> before, Progress progress)
       throws InterruptedException {
-    return written(
-        writers.ask(
-            partnerId,
-            transaction -> {
-              if (!stored(transaction, partnerId, subscriptionId).equals(before)) {
-                return new Written.Outdated();
-              }
-              transaction.put(
-                  table, partnerId, subscriptionId, new StoredProgress(progress, now()));
-              return new Written.Stored();
-            }));
+    return written(writers.ask(partnerId, replacing(partnerId, subscriptionId, before, progress)));
+  }
+
+  @Override
+  public void storeLater(
+      String partnerId,
+      String subscriptionId,
+      Optional<Progress> before,
+      Progress progress,
+      boolean urgent,
+      java.util.function.Consumer<Written> stored) {
+    writers.tell(
+        partnerId,
+        replacing(partnerId, subscriptionId, before, progress),
+        urgent,
+        answer -> stored.accept(written(answer)));
+  }
+
+  private Decision<Written> replacing(
+      String partnerId, String subscriptionId, Optional<Progress> before, Progress progress) {
+    return transaction -> {
+      if (!stored(transaction, partnerId, subscriptionId).equals(before)) {
+        return new Written.Outdated();
+      }
+      transaction.put(table, partnerId, subscriptionId, new StoredProgress(progress, now()));
+      return new Written.Stored();
+    };
   }
 
   private Optional<Progress> stored(

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -36,6 +37,7 @@ public final class TopicTail implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final long[] next;
+  private final List<Taken> taken;
   private long @Nullable [] endsAtStart;
   private volatile boolean closing;
   private @Nullable Thread thread;
@@ -50,6 +52,7 @@ public final class TopicTail implements AutoCloseable {
             .mapToObj(number -> new TopicPartition(topic.topicName(), number))
             .toList();
     this.next = new long[topic.partitions()];
+    this.taken = Stream.generate(Taken::new).limit(topic.partitions()).toList();
   }
 
   /** Takes what is read. */
@@ -99,6 +102,15 @@ public final class TopicTail implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes what this process has itself written at an offset, unless it was read meanwhile; it will
+   * be passed over when it is read. Only for who alone writes the partition and has read all that
+   * was there before; in the order of the offsets.
+   */
+  public void takeOwn(int partition, long offset, Runnable taking) {
+    taken.get(partition).writing(offset, taking);
   }
 
   /** Ends the reading and waits for its thread, 10 seconds at most. */
@@ -162,7 +174,7 @@ public final class TopicTail implements AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> item) {
     while (!closing) {
       try {
-        handler.take(item);
+        taken.get(item.partition()).reading(item.offset(), () -> handler.take(item));
         return;
       } catch (RegistryUnavailableException e) {
         LOG.atWarn()
@@ -177,5 +189,41 @@ public final class TopicTail implements AutoCloseable {
     long[] ends = endsAtStart;
     return ends != null
         && IntStream.range(0, next.length).allMatch(number -> next[number] >= ends[number]);
+  }
+
+  /** Up to where a partition's records are taken: as they were read, and as they were written. */
+  private static final class Taken {
+    private final ReentrantLock lock = new ReentrantLock();
+    private long read;
+    private long own;
+
+    /** Takes a record that is read, unless it was taken when it was written. */
+    void reading(long offset, Runnable taking) {
+      lock.lock();
+      try {
+        if (offset < read) {
+          own = 0; // The partition begins anew, so what was written is not what is read.
+        }
+        if (offset >= own) {
+          taking.run();
+        }
+        read = offset + 1;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Takes a record that is written, unless it or a later one was read. */
+    void writing(long offset, Runnable taking) {
+      lock.lock();
+      try {
+        if (offset >= read) {
+          own = offset + 1;
+          taking.run();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

@@ -18,31 +18,28 @@ final class AttemptRecords {
   private AttemptRecords() {}
 
   static DeliveryAttempt toAvro(Attempt attempt) {
-    return DeliveryAttempt.newBuilder()
-        .setPartnerId(attempt.partnerId())
-        .setEndpointId(attempt.endpointId())
-        .setWebhookId(attempt.webhookId())
-        .setType(attempt.type())
-        .setEpoch(attempt.item().map(Position::epoch).orElse(null))
-        .setSequence(attempt.item().map(Position::sequence).orElse(null))
-        .setNumber(attempt.number())
-        .setReplay(attempt.replay())
-        .setStartedAt(attempt.startedAt())
-        .setDurationMicros(attempt.duration().dividedBy(ChronoUnit.MICROS.getDuration()))
-        .setOutcome(attempt.outcome().wireName())
-        .setStatus(status(attempt.outcome()))
-        .setCause(
-            attempt.outcome() instanceof Outcome.Unreachable unreachable
-                ? unreachable.cause().wireName()
-                : null)
-        .setRetryAfterMillis(
-            attempt.outcome() instanceof Outcome.Refused refused
-                ? refused.retryAfter().map(Duration::toMillis).orElse(null)
-                : null)
-        .setRequestBytes(attempt.requestBytes())
-        .setResponseExcerpt(attempt.responseExcerpt())
-        .setNextAttemptAt(attempt.nextAttempt().orElse(null))
-        .build();
+    return new DeliveryAttempt(
+        attempt.partnerId(),
+        attempt.endpointId(),
+        attempt.webhookId(),
+        attempt.type(),
+        attempt.item().map(Position::epoch).orElse(null),
+        attempt.item().map(Position::sequence).orElse(null),
+        attempt.number(),
+        attempt.replay(),
+        attempt.startedAt(),
+        attempt.duration().dividedBy(ChronoUnit.MICROS.getDuration()),
+        attempt.outcome().wireName(),
+        status(attempt.outcome()),
+        attempt.outcome() instanceof Outcome.Unreachable unreachable
+            ? unreachable.cause().wireName()
+            : null,
+        attempt.outcome() instanceof Outcome.Refused refused
+            ? refused.retryAfter().map(Duration::toMillis).orElse(null)
+            : null,
+        attempt.requestBytes(),
+        attempt.responseExcerpt(),
+        attempt.nextAttempt().orElse(null));
   }
 
   /**

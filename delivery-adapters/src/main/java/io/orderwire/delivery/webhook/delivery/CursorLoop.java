@@ -7,6 +7,7 @@ import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.ProgressStore;
 import io.orderwire.delivery.webhook.Delivery;
+import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.dispatch.Dispatch;
@@ -18,15 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers at one cursor until it is told to stop, or cannot go on. Runs in a thread of its own,
  * which alone touches the dispatch; {@link #stop} and {@link #retryParked} may be called by any.
  */
 final class CursorLoop implements Loop {
-  private static final Logger LOG = LoggerFactory.getLogger(CursorLoop.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
   private static final Duration FIRST_LOOK = Duration.ofMillis(5);
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -36,13 +34,13 @@ final class CursorLoop implements Loop {
   private final Requests requests;
   private final Mailbox<Letter> mailbox = new Mailbox<>();
   private final HealthWatch healthWatch;
-  private boolean unsaved;
+  private final boolean goesAhead;
   private boolean stopping;
   private int inFlight;
   private long readUpTo;
   private volatile @Nullable Health health;
   private volatile @Nullable Progress shown;
-  private Optional<Progress> stored = Optional.empty();
+  private volatile boolean ceases;
   private @Nullable End end;
 
   CursorLoop(Cursor cursor, LoopParts parts, Requests requests, HealthWatch healthWatch) {
@@ -50,11 +48,16 @@ final class CursorLoop implements Loop {
     this.parts = parts;
     this.requests = requests;
     this.healthWatch = healthWatch;
+    this.goesAhead = cursor.endpoint().definition().order() == Order.NONE;
   }
 
   /** What other threads tell the loop. */
   private sealed interface Letter {
     record Ended(Delivery delivery, Sender.Sent sent) implements Letter {}
+
+    record NotBegun(Delivery delivery) implements Letter {}
+
+    record Saved(ProgressStore.Written written) implements Letter {}
 
     record Unpark(List<Long> sequences) implements Letter {}
 
@@ -69,6 +72,7 @@ final class CursorLoop implements Loop {
 
   @Override
   public void stop() {
+    ceases = true;
     mailbox.add(new Letter.Stop());
   }
 
@@ -89,68 +93,76 @@ final class CursorLoop implements Loop {
 
   @Override
   public End run() throws InterruptedException {
-    Optional<Progress> loaded = load();
+    Optional<Loaded> loaded = load();
     if (loaded.isEmpty()) {
       return new End.Away();
     }
-    Dispatch deciding = parts.dispatch(cursor, loaded.get());
-    shown = loaded.get();
+    Progress from = loaded.get().progress();
+    Dispatch deciding = parts.dispatch(cursor, from);
+    Bookmark bookmark =
+        new Bookmark(
+            cursor,
+            parts.progress(),
+            loaded.get().stored(),
+            !goesAhead,
+            written -> mailbox.add(new Letter.Saved(written)));
+    shown = from;
     while (true) {
+      boolean anyEnded = false;
       for (Letter letter : mailbox.takeAll()) {
-        take(letter, deciding);
+        take(letter, deciding, bookmark);
+        anyEnded |= letter instanceof Letter.Ended;
       }
-      if (unsaved && !save(deciding)) {
-        end = new End.Away();
-        unsaved = false;
+      if (anyEnded) {
+        look(deciding);
       }
-      if (end != null && inFlight == 0) {
-        return end;
-      }
-      if (stopping || end != null) {
-        if (inFlight == 0) {
-          return new End.Stopped();
+      bookmark.begin(deciding);
+      deciding.unstored(bookmark.unstored());
+      if (end != null || stopping) {
+        if (inFlight == 0 && bookmark.isStored()) {
+          return end != null ? end : new End.Stopped();
         }
         mailbox.await(IDLE);
+      } else if (goesAhead || bookmark.isStored()) {
+        step(deciding, bookmark);
       } else {
-        // All that is known is stored, so whatever may begin now may begin together: to store again
-        // between them would make each request wait for the broker.
-        boolean began;
-        do {
-          began = step(deciding);
-        } while (began);
+        // In order, a lane's next request begins when the one before it is stored.
+        mailbox.await(IDLE);
       }
     }
   }
 
-  /** Does what is to be done now; whether that was to begin a request. */
-  private boolean step(Dispatch deciding) throws InterruptedException {
+  /** Begins what requests may begin, and then does what else is to be done now, or waits. */
+  private void step(Dispatch deciding, Bookmark bookmark) throws InterruptedException {
     if (!parts.gate().isOpen(cursor.partnerId())) {
       mailbox.await(LOOK_AGAIN);
-      return false;
+      return;
     }
     try {
       Extent extent = parts.history().extent(cursor.partnerId());
       if (isExpired(deciding.position(), extent)) {
         suspend(Status.Reason.HISTORY_EXPIRED);
-        return false;
+        return;
       }
       Instant now = parts.clock().instant();
       deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
-        end = new End.Finished();
-        return false;
+        end(new End.Finished());
+        return;
       }
-      switch (deciding.next(now)) {
-        case Step.Send(Delivery delivery) -> {
-          begin(delivery);
-          return true;
-        }
+      Step next = deciding.next(now);
+      while (next instanceof Step.Send(Delivery delivery)) {
+        begin(delivery);
+        next = deciding.next(now);
+      }
+      switch (next) {
+        case Step.Send(Delivery delivery) -> begin(delivery);
         case Step.Fetch(long after, int limit) -> {
           List<Event> read = parts.history().readAfter(cursor.partnerId(), after, limit);
           readUpTo = read.isEmpty() ? after : read.getLast().position().sequence();
           deciding.offer(read, now);
         }
-        case Step.Advance() -> unsaved = true;
+        case Step.Advance() -> bookmark.change();
         case Step.WaitUntil(Instant time) -> mailbox.await(atLeastAMilli(now, time));
         case Step.AwaitSomething() -> awaitSomething(deciding);
         case Step.Expired(long _) -> suspend(Status.Reason.HISTORY_EXPIRED);
@@ -158,12 +170,18 @@ final class CursorLoop implements Loop {
     } catch (History.NotHereException e) {
       mailbox.await(LOOK_AGAIN);
     }
-    return false;
   }
 
   private void begin(Delivery delivery) {
     inFlight++;
-    requests.begin(cursor, delivery, sent -> mailbox.add(new Letter.Ended(delivery, sent)));
+    requests.begin(
+        cursor,
+        delivery,
+        () -> !ceases && parts.gate().isOpen(cursor.partnerId()),
+        sent ->
+            mailbox.add(
+                sent.<Letter>map(one -> new Letter.Ended(delivery, one))
+                    .orElseGet(() -> new Letter.NotBegun(delivery))));
   }
 
   /**
@@ -171,6 +189,10 @@ final class CursorLoop implements Loop {
    */
   private void awaitSomething(Dispatch deciding) throws InterruptedException {
     String partnerId = cursor.partnerId();
+    if (!deciding.hasSlot()) {
+      mailbox.await(IDLE);
+      return;
+    }
     if (inFlight == 0) {
       mailbox.awaitElsewhere(
           () -> {
@@ -190,17 +212,27 @@ final class CursorLoop implements Loop {
     }
   }
 
-  private void take(Letter letter, Dispatch deciding) throws InterruptedException {
+  private void take(Letter letter, Dispatch deciding, Bookmark bookmark) {
     switch (letter) {
       case Letter.Stop() -> stopping = true;
       case Letter.Unpark(List<Long> sequences) -> {
         for (long sequence : sequences) {
-          unsaved |= deciding.unpark(sequence);
+          if (deciding.unpark(sequence)) {
+            bookmark.change();
+          }
         }
+      }
+      case Letter.Saved(ProgressStore.Written written) ->
+          bookmark
+              .end(written)
+              .ifPresentOrElse(stored -> shown = stored, () -> end(new End.Away()));
+      case Letter.NotBegun(Delivery delivery) -> {
+        inFlight--;
+        deciding.putBack(delivery);
       }
       case Letter.Ended(Delivery delivery, Sender.Sent sent) -> {
         inFlight--;
-        unsaved = true;
+        bookmark.endRequest();
         Outcome outcome = sent.reply().outcome();
         Instant now = parts.clock().instant();
         Settled settled = deciding.settle(delivery, outcome, now);
@@ -211,25 +243,41 @@ final class CursorLoop implements Loop {
           case Settled.Exhausted() -> suspend(Status.Reason.EXHAUSTED);
           case Settled.Gone() -> suspend(Status.Reason.GONE);
         }
-        Health seen = deciding.health(now);
-        health = seen;
-        healthWatch.look(cursor, seen);
       }
     }
   }
 
+  private void look(Dispatch deciding) throws InterruptedException {
+    Health seen = deciding.health(parts.clock().instant());
+    health = seen;
+    healthWatch.look(cursor, seen);
+  }
+
   private void suspend(Status.Reason reason) {
     if (end == null) {
-      end = new End.Suspend(reason);
+      end(new End.Suspend(reason));
     }
   }
 
-  private Optional<Progress> load() throws InterruptedException {
+  /** Nothing more is sent; it ends when all that is in flight has ended, and is stored. */
+  private void end(End why) {
+    end = why;
+    ceases = true;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param stored empty for nothing
+   * @param progress from which to go on
+   */
+  private record Loaded(Optional<Progress> stored, Progress progress) {}
+
+  private Optional<Loaded> load() throws InterruptedException {
     while (!stopping) {
       switch (parts.progress().load(cursor.partnerId(), cursor.subscription())) {
         case ProgressStore.Loaded.Found(Optional<Progress> found) -> {
-          stored = found;
-          return Optional.of(found.orElse(Progress.at(cursor.start())));
+          return Optional.of(new Loaded(found, found.orElse(Progress.at(cursor.start()))));
         }
         case ProgressStore.Loaded.NotOwner() -> {
           return Optional.empty();
@@ -241,25 +289,6 @@ final class CursorLoop implements Loop {
       }
     }
     return Optional.empty();
-  }
-
-  /** False where it is not known what is stored: what is in flight is then sent again later. */
-  private boolean save(Dispatch deciding) throws InterruptedException {
-    Progress progress = deciding.progress();
-    boolean isStored =
-        parts.progress().store(cursor.partnerId(), cursor.subscription(), stored, progress)
-            instanceof ProgressStore.Written.Stored;
-    if (isStored) {
-      unsaved = false;
-      shown = progress;
-      stored = Optional.of(progress);
-    } else {
-      LOG.atWarn()
-          .addKeyValue("partnerId", cursor.partnerId())
-          .addKeyValue("endpointId", cursor.endpoint().id())
-          .log("Progress could not be stored; the cursor begins again at what is stored");
-    }
-    return isStored;
   }
 
   private boolean isExpired(Position position, Extent extent) {

@@ -7,10 +7,12 @@ import io.orderwire.delivery.webhook.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Records attempts. Safe for use by many threads. */
 final class Records {
   private static final int EXCERPT = 1_024;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
   private final AttemptLog attempts;
 
@@ -60,7 +62,10 @@ final class Records {
 
   /** What a person may look at: cut, and without control characters. */
   static String excerpt(byte[] body) {
+    if (body.length == 0) {
+      return "";
+    }
     String text = new String(body, 0, Math.min(EXCERPT, body.length), StandardCharsets.UTF_8);
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
+    return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a cursor's requests, each in a thread of its own, and records them. */
+/** Runs a cursor's requests, and records them. */
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
@@ -24,7 +24,7 @@ final class Requests {
   private final Records records;
   private final DeliveryMeters meters;
   private final InstantSource clock;
-  private final ThreadFactory threads;
+  private final Senders senders;
 
   Requests(
       Sender sender,
@@ -32,31 +32,38 @@ final class Requests {
       Records records,
       DeliveryMeters meters,
       InstantSource clock,
-      ThreadFactory threads) {
+      Senders senders) {
     this.sender = sender;
     this.signer = signer;
     this.records = records;
     this.meters = meters;
     this.clock = clock;
-    this.threads = threads;
+    this.senders = senders;
   }
 
   /**
-   * Begins a request.
+   * Makes a request as soon as it is its turn.
    *
-   * @param ended told once, in the request's thread, whatever happens
+   * @param wanted whether it is to be made, asked in its thread when it is its turn
+   * @param ended told once, in its thread, whatever happens; empty where it was not wanted
    */
-  void begin(Cursor cursor, Delivery delivery, Consumer<Sender.Sent> ended) {
-    threads.newThread(() -> ended.accept(send(cursor, delivery))).start();
+  void begin(
+      Cursor cursor,
+      Delivery delivery,
+      BooleanSupplier wanted,
+      Consumer<Optional<Sender.Sent>> ended) {
+    senders.run(() -> ended.accept(send(cursor, delivery, wanted)));
   }
 
-  private Sender.Sent send(Cursor cursor, Delivery delivery) {
+  private Optional<Sender.Sent> send(Cursor cursor, Delivery delivery, BooleanSupplier wanted) {
     Instant begun = clock.instant();
     try {
-      return sender.send(cursor.endpoint(), signer, delivery);
+      return wanted.getAsBoolean()
+          ? Optional.of(sender.send(cursor.endpoint(), signer, delivery))
+          : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return unsent(cursor, delivery, begun);
+      return Optional.of(unsent(cursor, delivery, begun));
     } catch (RuntimeException | Error e) {
       // A defect must not leave the loop waiting for this request.
       LOG.atError()
@@ -65,7 +72,7 @@ final class Requests {
           .addKeyValue("sequence", delivery.first().position().sequence())
           .setCause(e)
           .log("A webhook request failed by a defect");
-      return unsent(cursor, delivery, begun);
+      return Optional.of(unsent(cursor, delivery, begun));
     }
   }
 

@@ -9,6 +9,7 @@ import io.orderwire.delivery.webhook.Endpoints;
 import io.orderwire.delivery.webhook.Transport;
 import io.orderwire.delivery.webhook.dispatch.RetrySchedule;
 import io.orderwire.delivery.webhook.dispatch.Tuning;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param actions what can be asked of them
  */
 public record Webhooks(Deliveries deliveries, EndpointActions actions) {
+  private static final Duration MOMENT = Duration.ofMillis(20);
 
   /**
    * Where endpoints and what belongs to them are stored.
@@ -43,9 +45,16 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
    * @param origin the sender's DNS name in CloudEvents' handshake
    * @param schedule when they are tried again
    * @param tuning how breakers, ramps and windows behave
+   * @param senders how many requests at once, at least 1; one that takes longer than 20 ms counts
+   *     no more
    */
   public record Manner(
-      Transport transport, Signers signers, String origin, RetrySchedule schedule, Tuning tuning) {}
+      Transport transport,
+      Signers signers,
+      String origin,
+      RetrySchedule schedule,
+      Tuning tuning,
+      int senders) {}
 
   /**
    * Time and chance.
@@ -81,6 +90,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
             around.clock(),
             around.random());
     Sender sender = new Sender(manner.transport(), around.clock(), around.nanos());
+    Senders senders = new Senders(manner.senders(), MOMENT, around.nanos(), around.threads());
     Records records = new Records(stores.attempts());
     Announcer announcer =
         new Announcer(
@@ -113,7 +123,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
                           records,
                           meters,
                           around.clock(),
-                          around.threads()),
+                          senders),
                       changes);
             },
             changes,

@@ -44,6 +44,7 @@ public final class Dispatch {
   private final Flow flow;
   private final Appetite appetite;
   private boolean stopped;
+  private int unstored;
 
   /**
    * Goes on from stored progress. Failed items keep their attempts and due times; where there are
@@ -91,7 +92,7 @@ public final class Dispatch {
       return advance();
     }
     lanes.admit(now);
-    boolean hasSlot = flights.size() < flow.concurrency();
+    boolean hasSlot = hasSlot();
     Lane lane = hasSlot ? choose(now) : null;
     boolean canSend = lane != null && lane.isReady && appetite.hasAll(lane);
     Instant earliest = flow.earliest(now);
@@ -172,6 +173,30 @@ public final class Dispatch {
     parked.put(position.sequence(), new Parked(position, attempts, now));
     settle(flight);
     return new Settled.Parked();
+  }
+
+  /**
+   * Tells that an attempt was not made: what it would have carried is sent as if it never was asked
+   * for.
+   *
+   * @param delivery one that {@link Step.Send} gave, once
+   */
+  public void putBack(Delivery delivery) {
+    lanes.putBack(flights.end(delivery).lane());
+  }
+
+  /**
+   * So many requests count as in flight although they have ended: those whose end is not stored
+   * yet, and which would therefore be repeated after a crash. A bound of requests in flight bounds
+   * repeats, too.
+   */
+  public void unstored(int ended) {
+    unstored = ended;
+  }
+
+  /** Whether one more request may be in flight. */
+  public boolean hasSlot() {
+    return flights.size() + unstored < flow.concurrency();
   }
 
   /** The position of {@link #progress}; asking for it does not count as storing. */

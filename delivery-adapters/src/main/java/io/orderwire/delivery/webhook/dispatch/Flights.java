@@ -10,6 +10,7 @@ import java.util.Map;
 final class Flights {
   private final Map<Long, Flight> byLastSequence = new HashMap<>();
   private int failed;
+  private int items;
   private boolean lastWasFailed;
 
   /**
@@ -38,7 +39,7 @@ final class Flights {
 
   /** How many items are in flight. */
   int items() {
-    return byLastSequence.values().stream().mapToInt(flight -> flight.items().size()).sum();
+    return items;
   }
 
   /** Whether one carries what comes next in the history. */
@@ -56,6 +57,7 @@ final class Flights {
 
   void begin(Delivery delivery, Flight flight) {
     byLastSequence.put(key(delivery), flight);
+    items += flight.items().size();
     failed += flight.failedBefore() ? 1 : 0;
     lastWasFailed = flight.failedBefore();
   }
@@ -65,6 +67,7 @@ final class Flights {
     if (flight == null) {
       throw new IllegalArgumentException("not in flight: " + delivery.last().position());
     }
+    items -= flight.items().size();
     failed -= flight.failedBefore() ? 1 : 0;
     return flight;
   }

@@ -74,6 +74,12 @@ final class Lanes {
     lane.inFlight = true;
   }
 
+  /** The lane's request was not made after all. */
+  void putBack(Lane lane) {
+    lane.inFlight = false;
+    line(lane);
+  }
+
   /** The lane's request has ended, and these items are settled. */
   void settle(Lane lane, List<Item> settled) {
     lane.inFlight = false;

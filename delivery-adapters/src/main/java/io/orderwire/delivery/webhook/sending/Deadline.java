@@ -1,10 +1,6 @@
 package io.orderwire.delivery.webhook.sending;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.hc.core5.concurrent.Cancellable;
 
 /** When a call must have ended. */
 final class Deadline {
@@ -23,6 +19,11 @@ final class Deadline {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
+  /** By {@link System#nanoTime}. */
+  long end() {
+    return end;
+  }
+
   /** A time that does not go beyond the end of the call that this thread makes, if there is one. */
   static Duration shortened(Duration time) {
     if (!CURRENT.isBound()) {
@@ -32,22 +33,13 @@ final class Deadline {
     return remaining.compareTo(time) < 0 ? remaining : time;
   }
 
+  /** The time has come, and the call is cut. */
+  void pass() {
+    passed = true;
+  }
+
   /** Whether the call was cut. */
   boolean hasPassed() {
     return passed;
-  }
-
-  /**
-   * Cuts a call when the time has come. The call is closed in a thread of its own, so that closing
-   * one never delays another.
-   */
-  ScheduledFuture<?> cut(Cancellable call, ScheduledExecutorService scheduler) {
-    return scheduler.schedule(
-        () -> {
-          passed = true;
-          Thread.startVirtualThread(call::cancel);
-        },
-        remaining().toNanos(),
-        TimeUnit.NANOSECONDS);
   }
 }

@@ -3,28 +3,24 @@ package io.orderwire.delivery.webhook.sending;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Transport;
-import io.orderwire.delivery.webhook.UrlPolicy;
+import io.orderwire.delivery.webhook.sending.Targets.Target;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Sends with Apache HttpClient, in the caller's thread, which should be a virtual one.
@@ -44,13 +40,13 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
   private static final TimeValue CLEANING = TimeValue.ofSeconds(5);
 
-  private final UrlRules urls;
+  private final Targets targets;
   private final Function<String, HostConfiguration> hosts;
   private final Lookups lookups;
   private final PoolingHttpClientConnectionManager pool;
-  private final CloseableHttpClient client;
+  private final Exchanges exchanges;
+  private final Deadlines deadlines = new Deadlines();
   private final ScheduledExecutorService scheduler;
-  private final Answers answers;
   private final ProxyLog proxyLog = new ProxyLog(Ticker.systemTicker());
   private final TimeValue idleTimeout;
 
@@ -76,25 +72,14 @@ public final class HttpTransport implements Transport, AutoCloseable {
       NameLookup lookup,
       Function<String, HostConfiguration> hosts,
       Clock clock) {
-    this.urls = settings.urlRules();
+    this.targets = new Targets(settings.urlRules());
     this.hosts = hosts;
-    this.answers = new Answers(clock);
+    Answers answers = new Answers(clock);
     this.idleTimeout = TimeValue.of(settings.idleTimeout());
     lookups =
         new Lookups(lookup, settings.lookupThreads(), settings.lookupKeep(), Ticker.systemTicker());
     pool = Connections.pool(settings, lookups, hosts);
-    client =
-        HttpClients.custom()
-            .setConnectionManager(pool)
-            .setKeepAliveStrategy(new KeepAlive(settings.idleTimeout()))
-            .setUserAgent(USER_AGENT)
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .disableConnectionState()
-            .build();
+    exchanges = new Exchanges(pool, answers, new KeepAlive(settings.idleTimeout()));
     scheduler = scheduler();
     cleanLater();
   }
@@ -110,21 +95,26 @@ public final class HttpTransport implements Transport, AutoCloseable {
     if (call.timeout().isNegative() || call.timeout().isZero()) {
       throw new IllegalArgumentException("a call needs time");
     }
-    return switch (urls.check(call.url().toString())) {
-      case UrlPolicy.Verdict.Refused refused ->
-          failed(new Outcome.Unreachable(Outcome.Cause.ADDRESS_NOT_ALLOWED));
-      case UrlPolicy.Verdict.Accepted accepted -> send(call, accepted.url());
-    };
+    Optional<Target> target = targets.of(call.url());
+    return target.isPresent()
+        ? send(call, target.get())
+        : failed(new Outcome.Unreachable(Outcome.Cause.ADDRESS_NOT_ALLOWED));
   }
 
-  private Reply send(Call call, URI url) throws InterruptedException {
+  private Reply send(Call call, Target target) throws InterruptedException {
     Deadline deadline = new Deadline(call.timeout());
-    HttpUriRequestBase request = request(call, url);
+    ClassicHttpRequest request = request(call, target);
     HttpClientContext context = HttpClientContext.create();
-    ScheduledFuture<?> cut = deadline.cut(request, scheduler);
-    try {
-      return ScopedValue.where(Deadline.CURRENT, deadline)
-          .call(() -> exchange(request, context, deadline));
+    try (Exchanges.Exchange exchange = exchanges.lease(target.route())) {
+      Deadlines.Cut cut = deadlines.cut(deadline, exchange::cut);
+      try {
+        Reply reply =
+            ScopedValue.where(Deadline.CURRENT, deadline)
+                .call(() -> exchange.perform(request, context));
+        return deadline.hasPassed() ? failed(new Outcome.TimedOut()) : reply;
+      } finally {
+        cut.end();
+      }
     } catch (IOException | RuntimeException failure) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -139,38 +129,21 @@ public final class HttpTransport implements Transport, AutoCloseable {
         return failed(Failures.outcome(ofTheOtherSide, context.getSSLSession() != null));
       }
       throw (RuntimeException) failure;
-    } finally {
-      cut.cancel(false);
     }
   }
 
-  private Reply exchange(HttpUriRequestBase request, HttpClientContext context, Deadline deadline)
-      throws IOException {
-    HttpHost target = new HttpHost(request.getScheme(), request.getAuthority());
-    ClassicHttpResponse response = client.executeOpen(target, request, context);
-    try {
-      Reply reply = answers.read(response);
-      return deadline.hasPassed() ? failed(new Outcome.TimedOut()) : reply;
-    } finally {
-      request.cancel(); // closes the connection, unless the answer was read to its end
-    }
-  }
-
-  private HttpUriRequestBase request(Call call, URI url) {
-    HttpUriRequestBase request = new HttpUriRequestBase(call.method(), url);
-    hosts.apply(url.getHost()).headers().forEach(request::setHeader);
+  private ClassicHttpRequest request(Call call, Target target) {
+    ClassicHttpRequest request =
+        new BasicClassicHttpRequest(call.method(), target.route().getTargetHost(), target.path());
+    request.setHeader(HttpHeaders.HOST, target.authority());
+    request.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
+    request.setHeader(HttpHeaders.CONNECTION, HeaderElements.KEEP_ALIVE);
+    hosts.apply(target.host()).headers().forEach(request::setHeader);
     call.headers().forEach(request::setHeader);
     if (call.body().length > 0) {
+      request.setHeader(HttpHeaders.CONTENT_LENGTH, call.body().length);
       request.setEntity(new ByteArrayEntity(call.body(), null));
     }
-    request.setConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(call.timeout()))
-            .setResponseTimeout(Timeout.of(call.timeout()))
-            .setAuthenticationEnabled(false)
-            .setExpectContinueEnabled(false)
-            .setProtocolUpgradeEnabled(false)
-            .build());
     return request;
   }
 
@@ -181,8 +154,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
   private static ScheduledExecutorService scheduler() {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
-    scheduler.setRemoveOnCancelPolicy(true);
+            1, Thread.ofPlatform().daemon().name("webhook-connections").factory());
     return scheduler;
   }
 
@@ -206,7 +178,8 @@ public final class HttpTransport implements Transport, AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdownNow();
-    client.close(CloseMode.IMMEDIATE);
+    pool.close(CloseMode.IMMEDIATE);
+    deadlines.close();
     lookups.close();
   }
 }

@@ -31,13 +31,20 @@ final class MemoryTable implements OwnedTable<Long> {
         value == null ? null : value.toString().getBytes(UTF_8));
   }
 
-  /** Reads a record of the topic back. */
-  void take(ProducerRecord<byte[], byte[]> item) {
-    String id = new String(item.key(), UTF_8);
-    if (item.value() == null) {
+  @Override
+  public void take(String partnerId, String id, @Nullable Long value) {
+    if (value == null) {
       stored.remove(id);
     } else {
-      stored.put(id, Long.valueOf(new String(item.value(), UTF_8)));
+      stored.put(id, value);
     }
+  }
+
+  /** Reads a record of the topic. */
+  void take(ProducerRecord<byte[], byte[]> item) {
+    take(
+        "",
+        new String(item.key(), UTF_8),
+        item.value() == null ? null : Long.valueOf(new String(item.value(), UTF_8)));
   }
 }

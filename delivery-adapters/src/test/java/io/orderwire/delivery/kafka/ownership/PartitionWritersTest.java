@@ -8,6 +8,7 @@ import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ final class PartitionWritersTest {
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final MemoryTable table = new MemoryTable(TOPIC);
   private final MemoryTable other = new MemoryTable(OTHER);
+  private final List<Long> taken = new CopyOnWriteArrayList<>();
   private volatile long term = 1;
   private volatile boolean slow;
   private volatile @Nullable Throwable failure;
@@ -46,8 +49,35 @@ final class PartitionWritersTest {
           Thread.ofPlatform().daemon().factory());
 
   PartitionWritersTest() {
-    writers.follow(TOPIC, (_, offset, _) -> readBack(TOPIC, table, offset));
-    writers.follow(OTHER, (_, offset, _) -> readBack(OTHER, other, offset));
+    writers.follow(TOPIC, new Reading(TOPIC, table));
+    writers.follow(OTHER, new Reading(OTHER, other));
+  }
+
+  /** A topic that is read when somebody waits for it, unless it is slow. */
+  private final class Reading implements PartitionWriters.Followed {
+    private final String topic;
+    private final MemoryTable into;
+
+    Reading(String topic, MemoryTable into) {
+      this.topic = topic;
+      this.into = into;
+    }
+
+    @Override
+    public boolean awaitRead(int partition, long offset, Duration timeout) {
+      if (slow) {
+        return false;
+      }
+      written(topic).forEach(into::take);
+      return true;
+    }
+
+    @Override
+    public void take(int partition, long offset, Runnable taking) {
+      assertThat(partition).isEqualTo(ACMES_PARTITION);
+      taken.add(offset);
+      taking.run();
+    }
   }
 
   @AfterEach
@@ -56,12 +86,43 @@ final class PartitionWritersTest {
   }
 
   @Test
-  void what_is_not_read_back_in_time_is_read_before_the_next_decision() throws Exception {
+  void decides_nothing_before_all_is_read_that_a_predecessor_wrote() throws Exception {
+    writeAsAnotherOwner(table, 100);
     slow = true;
-    assertThat(raise(table, 100)).isEqualTo(new Answer.Unavailable<Long>());
+    assertThat(raise(table, 50)).isEqualTo(new Answer.Unavailable<Long>());
+    assertThat(written(TOPIC)).hasSize(1);
     slow = false;
     assertThat(raise(table, 50)).isEqualTo(new Answer.Decided<>(100L));
     assertThat(written(TOPIC)).extracting(PartitionWritersTest::value).containsExactly("100");
+  }
+
+  @Test
+  void what_is_committed_is_known_without_being_read() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    slow = true;
+    assertThat(raise(table, 2)).isEqualTo(new Answer.Decided<>(2L));
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(2L));
+    assertThat(taken).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void what_was_not_committed_is_not_taken() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    producers.getFirst().commitTransactionException = new KafkaException("for the test");
+    assertThat(raise(table, 2)).isEqualTo(new Answer.Unavailable<Long>());
+    assertThat(taken).containsExactly(0L);
+    assertThat(table.of(PARTNER)).containsEntry("n", 1L);
+  }
+
+  @Test
+  void who_does_not_wait_is_told() throws Exception {
+    CompletableFuture<Answer<Long>> told = new CompletableFuture<>();
+    writers.tell(PARTNER, this::increment, true, told::complete);
+    assertThat(told.get()).isEqualTo(new Answer.Decided<>(1L));
+    term = 0;
+    CompletableFuture<Answer<Long>> next = new CompletableFuture<>();
+    writers.tell(PARTNER, this::increment, false, next::complete);
+    assertThat(next.get()).isEqualTo(new Answer.NotOwner<Long>());
   }
 
   @Test
@@ -129,8 +190,7 @@ final class PartitionWritersTest {
   }
 
   @Test
-  void what_is_appended_alone_is_committed_and_not_waited_for() throws Exception {
-    slow = true;
+  void what_is_appended_alone_is_committed() throws Exception {
     Answer<Boolean> answer =
         writers.ask(
             PARTNER,
@@ -189,8 +249,22 @@ final class PartitionWritersTest {
   }
 
   @Test
+  void what_nobody_waits_for_is_written_together_and_at_the_latest_with_what_is_urgent()
+      throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    CountDownLatch told = new CountDownLatch(250);
+    for (int i = 0; i < 250; i++) {
+      writers.tell(PARTNER, this::increment, false, _ -> told.countDown());
+    }
+    assertThat(writers.ask(PARTNER, this::increment)).isInstanceOf(Answer.Decided.class);
+    told.await();
+    assertThat(table.of(PARTNER)).containsEntry("n", 252L);
+    assertThat(producers.getFirst().commitCount()).isLessThan(100);
+  }
+
+  @Test
   void what_is_removed_is_not_seen_by_later_decisions_of_the_transaction() {
-    table.take(table.record(0, PARTNER, "n", 5L));
+    table.take(PARTNER, "n", 5L);
     Transaction transaction = new Transaction();
     assertThat(transaction.find(table, PARTNER, "n")).hasValue(5L);
     transaction.remove(table, PARTNER, "n");
@@ -203,8 +277,8 @@ final class PartitionWritersTest {
         .singleElement()
         .satisfies(
             item -> {
-              assertThat(item.partition()).isEqualTo(3);
-              assertThat(value(item)).isEqualTo("6");
+              assertThat(item.record().partition()).isEqualTo(3);
+              assertThat(value(item.record())).isEqualTo("6");
             });
   }
 
@@ -262,14 +336,6 @@ final class PartitionWritersTest {
         .flatMap(one -> one.history().stream())
         .filter(item -> item.topic().equals(topic))
         .toList();
-  }
-
-  private boolean readBack(String topic, MemoryTable into, long offset) {
-    if (slow && offset >= 0) {
-      return false;
-    }
-    written(topic).forEach(into::take);
-    return true;
   }
 
   private static ProducerRecord<byte[], byte[]> entry(int partition, String text) {

@@ -108,6 +108,26 @@ final class TopicTailTest {
     assertThat(taken).containsExactly(0L, 1L);
   }
 
+  @Test
+  void passes_over_what_was_taken_when_it_was_written() throws Exception {
+    start(0, 1);
+    assertThat(tail.awaitRead(0, 1, LONG)).isTrue();
+    tail.takeOwn(0, 2, () -> taken.add(200L));
+    tail.takeOwn(0, 4, () -> taken.add(400L));
+    consumer.schedulePollTask(() -> add(2, 4, 5));
+    assertThat(tail.awaitRead(0, 5, LONG)).isTrue();
+    assertThat(taken).containsExactly(0L, 1L, 200L, 400L, 5L);
+  }
+
+  @Test
+  void takes_nothing_that_was_written_before_what_is_read() throws Exception {
+    start(0, 1, 7);
+    assertThat(tail.awaitRead(0, 7, LONG)).isTrue();
+    tail.takeOwn(0, 5, () -> taken.add(500L));
+    tail.takeOwn(0, 7, () -> taken.add(700L));
+    assertThat(taken).containsExactly(0L, 1L, 7L);
+  }
+
   /** A registry that never answers. */
   private static final class Away implements RegistryClient {
     private static RegistryException away() {

@@ -9,6 +9,7 @@ import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.webhook.Attempt;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions;
+import io.orderwire.delivery.webhook.Limits;
 import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Replay;
@@ -19,6 +20,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,15 +203,99 @@ class DeliveriesTest {
 
   @Test
   void sends_nothing_while_the_gate_is_shut() {
-    stage.open = false;
+    stage.open = () -> false;
     stage.append(1);
     stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
     stage.start();
     eventually().until(() -> stage.webhooks.deliveries().count() == 1);
     assertThat(stage.calls).isEmpty();
-    stage.open = true;
+    stage.open = () -> true;
 
     awaitDelivered("we_a", 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void what_the_gate_stops_at_its_turn_is_sent_later_and_once(Order order) {
+    AtomicInteger asked = new AtomicInteger();
+    stage.open = () -> asked.incrementAndGet() % 3 != 0;
+    stage.append(30);
+    stage.endpoint("we_a", order, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 30);
+
+    assertThat(stage.delivered("we_a")).containsExactlyInAnyOrderElementsOf(upTo(30));
+    if (order == Order.PARTNER) {
+      assertThat(stage.delivered("we_a")).isSorted();
+    }
+  }
+
+  @Test
+  void goes_on_in_order_none_while_progress_is_being_stored_but_no_further_than_its_bound() {
+    Queue<Runnable> stores = new ConcurrentLinkedQueue<>();
+    stage.progress.later(stores::add);
+    AtomicLong mostUnstored = new AtomicLong();
+    stage.answer =
+        call -> {
+          long sent = stage.calls.size();
+          mostUnstored.accumulateAndGet(sent - stage.settled("we_a"), Math::max);
+          return new Outcome.Delivered(204);
+        };
+    stage.append(100);
+    stage.endpoint("we_a", Order.NONE, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", Limits.DEFAULT.maxInFlight());
+    assertThat(stage.settled("we_a")).as("nothing is stored yet").isZero();
+    stage.progress.later(Runnable::run);
+    stores.remove().run();
+    awaitDelivered("we_a", 100);
+
+    assertThat(mostUnstored).hasValue(Limits.DEFAULT.maxInFlight());
+    assertThat(stage.delivered("we_a")).containsExactlyInAnyOrderElementsOf(upTo(100));
+    eventually().until(() -> stage.settled("we_a") == 100);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PARTNER", "ORDER"})
+  void begins_nothing_in_order_while_progress_is_being_stored(Order order) {
+    Queue<Runnable> stores = new ConcurrentLinkedQueue<>();
+    stage.progress.later(stores::add);
+    stage.answer =
+        call -> {
+          assertThat(stores).isEmpty();
+          return new Outcome.Delivered(204);
+        };
+    stage.history.append(Stage.PARTNER, EventType.CREATED, "one");
+    stage.history.append(Stage.PARTNER, EventType.CREATED, "one");
+    stage.endpoint("we_a", order, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> stores.size() == 1);
+    assertThat(stage.calls).hasSize(1);
+    stores.remove().run();
+    eventually().until(() -> stores.size() == 1);
+    stores.remove().run();
+
+    assertThat(stage.delivered("we_a")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void what_is_stored_late_is_stored_before_a_loop_ends() {
+    Queue<Runnable> stores = new ConcurrentLinkedQueue<>();
+    stage.progress.later(stores::add);
+    stage.append(3);
+    Endpoint endpoint = stage.endpoint("we_a", Order.NONE, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 3);
+    stage.endpoints.put(
+        endpoint.with(Status.of(Status.State.PAUSED, Instant.ofEpochSecond(1)), Instant.EPOCH));
+    while (!stores.isEmpty()) {
+      assertThat(stage.webhooks.deliveries().count()).isEqualTo(1);
+      stage.progress.later(Runnable::run);
+      stores.remove().run();
+    }
+    eventually().until(() -> stage.webhooks.deliveries().count() == 0);
+
+    assertThat(stage.settled("we_a")).isEqualTo(3);
   }
 
   @Test

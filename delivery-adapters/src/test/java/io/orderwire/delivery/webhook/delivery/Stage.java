@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -40,6 +41,7 @@ import org.awaitility.core.ConditionFactory;
 /** Webhook delivery over stores in memory and a transport that a test answers for. */
 final class Stage implements AutoCloseable {
   static final String PARTNER = "acme";
+  private static final int SENDERS = 16;
 
   final MemoryHistory history = new MemoryHistory();
   final FakeProgressStore progress = new FakeProgressStore();
@@ -49,7 +51,7 @@ final class Stage implements AutoCloseable {
   final SecretVault vault =
       SecretVault.of(List.of(Base64.getEncoder().encodeToString(new byte[32])), new SecureRandom());
   volatile Function<Transport.Call, Outcome> answer = call -> new Outcome.Delivered(204);
-  volatile boolean open = true;
+  volatile BooleanSupplier open = () -> true;
   volatile boolean owner = true;
   Webhooks webhooks = webhooks();
 
@@ -69,11 +71,12 @@ final class Stage implements AutoCloseable {
             endpoint -> Signer.of(endpoint, vault),
             "sender.example",
             new RetrySchedule(List.of(Duration.ofMillis(5), Duration.ofMillis(10)), 0),
-            Tuning.DEFAULT),
+            Tuning.DEFAULT,
+            SENDERS),
         new Webhooks.Surroundings(
             clock, System::nanoTime, new SecureRandom(), Thread.ofVirtual().factory()),
         partner -> owner,
-        partner -> open,
+        partner -> open.getAsBoolean(),
         new DeliveryMeters(new SimpleMeterRegistry()));
   }
 
@@ -148,6 +151,13 @@ final class Stage implements AutoCloseable {
 
   Progress progress(String subscription) {
     return progress.stored(PARTNER, subscription).orElse(Progress.at(Position.START));
+  }
+
+  /** How many items are settled by what is stored. */
+  long settled(String subscription) {
+    Progress stored = progress(subscription);
+    return stored.position().sequence()
+        + stored.done().stream().mapToLong(range -> range.last() - range.first() + 1).sum();
   }
 
   /** The sequences in the order in which attempts at them ended well. */

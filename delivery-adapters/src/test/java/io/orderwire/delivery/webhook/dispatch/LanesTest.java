@@ -38,6 +38,33 @@ class LanesTest {
   }
 
   @Test
+  void what_was_not_sent_after_all_comes_next_again_as_it_was() {
+    ByHand endpoint = new ByHand(Rules.order(Order.PARTNER), Events.of("a", "b"));
+    Delivery first = endpoint.send();
+    endpoint.dispatch.putBack(first);
+    assertThat(endpoint.send()).isEqualTo(first);
+    endpoint.fails(first);
+    endpoint.pass(Duration.ofSeconds(5));
+    Delivery again = endpoint.send();
+    endpoint.dispatch.putBack(again);
+    assertThat(endpoint.send()).isEqualTo(again);
+    endpoint.ok(again);
+    assertThat(firsts(endpoint.sendAll())).containsExactly(2L);
+  }
+
+  @Test
+  void requests_whose_end_is_not_stored_count_as_in_flight() {
+    ByHand endpoint = new ByHand(Rules.order(Order.NONE), Events.many(30, 3));
+    List<Delivery> sent = endpoint.sendAll();
+    sent.forEach(endpoint::ok);
+    endpoint.dispatch.unstored(sent.size());
+    assertThat(endpoint.next()).isEqualTo(new Step.AwaitSomething());
+    assertThat(endpoint.dispatch.hasSlot()).isFalse();
+    endpoint.dispatch.unstored(sent.size() - 2);
+    assertThat(endpoint.sendAll()).hasSize(2);
+  }
+
+  @Test
   void order_order_sends_each_order_in_sequence_and_orders_side_by_side() {
     ByHand endpoint = new ByHand(Rules.order(Order.ORDER), Events.of("a", "a", "b", "a", "b"));
     List<Delivery> sent = endpoint.sendAll();

@@ -1,0 +1,155 @@
+package io.orderwire.bench.rows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderwire.bench.load.Receiver;
+import io.orderwire.bench.suite.Metric;
+import io.orderwire.bench.suite.Row;
+import io.orderwire.bench.suite.RowFailedException;
+import io.orderwire.bench.suite.Sample;
+import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.bench.system.Http;
+import io.orderwire.bench.system.Stage;
+import io.orderwire.embedded.ChildJvm;
+import io.orderwire.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Isolation: how long an event takes from when it is due to be published to its request at the
+ * healthy endpoints of its partner, while as many others of the same partner take requests and
+ * never answer. Beside it, the same without those others, which are paused.
+ */
+public final class IsolationRow implements Row {
+  private static final int OF_EACH_KIND = 10;
+  private static final int RATE = 20;
+  private static final String DEAD = "/dead/";
+  private static final String TIMED = "/timed/";
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  private final Stage stage;
+
+  public IsolationRow(Stage stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public String name() {
+    return "isolation";
+  }
+
+  @Override
+  public String title() {
+    return "webhooks to healthy endpoints while half of all are dead, against the same without them";
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(Metric.atMost(1.2, "p99", "ms"), Metric.told("p50", "ms"));
+  }
+
+  @Override
+  public Contest open() throws IOException, InterruptedException {
+    return new Halves(stage);
+  }
+
+  private static final class Halves implements Contest {
+    private final Map<String, Http> apis = new LinkedHashMap<>();
+    private final List<ChildJvm> processes = new ArrayList<>();
+    private final List<String> partners;
+    private final Feed feed;
+    private final Http receiver;
+    private final int events;
+    private int rounds;
+
+    Halves(Stage stage) throws IOException, InterruptedException {
+      BenchSystem system = stage.system();
+      feed = new Feed(system, Duration.ZERO);
+      events = RATE * stage.size(20, 3);
+      int port = Ports.free();
+      receiver = new Http(URI.create("http://127.0.0.1:" + port), "");
+      try {
+        processes.add(Endpoints.start(stage, Receiver.class, port));
+        for (int n = 0; n < stage.size(100, 5); n++) {
+          String partner = stage.newName("isolation");
+          apis.put(partner, system.partner(system.addPartner(partner)));
+        }
+        Endpoints.addAll(
+            apis,
+            2 * OF_EACH_KIND,
+            (partner, number) ->
+                """
+                {"url":"http://127.0.0.1:%d%s%s/%d","order":"none","limits":{"timeout_seconds":1}}"""
+                    .formatted(port, number % 2 == 0 ? TIMED : DEAD, partner, number));
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        close();
+        throw e;
+      }
+      partners = List.copyOf(apis.keySet());
+    }
+
+    @Override
+    public Sample ours() throws IOException, InterruptedException {
+      change("resume");
+      Sample sample = measure();
+      if (counts().path("dead").asLong() == 0) {
+        throw new RowFailedException("No request came to a dead endpoint");
+      }
+      return sample;
+    }
+
+    @Override
+    public Sample baseline() throws IOException, InterruptedException {
+      change("pause");
+      // What is in flight to the dead ends when it times out.
+      TimeUnit.SECONDS.sleep(2);
+      Sample sample = measure();
+      RowFailedException.requireCount(
+          "requests to dead endpoints", 0, counts().path("dead").asLong());
+      return sample;
+    }
+
+    private void change(String action) throws InterruptedException {
+      if (rounds++ > 0 || action.equals("pause")) {
+        Endpoints.forEach(apis, (_, api) -> Endpoints.change(api, DEAD, action));
+      }
+    }
+
+    private Sample measure() throws IOException, InterruptedException {
+      receiver.post("/control/reset", "");
+      Schedule round = new Schedule(RATE);
+      for (int n = 0; n < events; n++) {
+        round.awaitDue(n);
+        // What fails is missing in the count.
+        var _ =
+            feed.publisher()
+                .publish(
+                    Feed.event(
+                        partners.get(n % partners.size()), "due-" + round.dueNanos(n) + "-" + n));
+      }
+      int expected = events * OF_EACH_KIND;
+      Wait.until("deliveries", expected, () -> counts().path("different").asLong());
+      JsonNode counts = counts();
+      RowFailedException.requireCount("deliveries", expected, counts.path("different").asLong());
+      RowFailedException.requireCount("timed deliveries", expected, counts.path("timed").asLong());
+      RowFailedException.requireCount("unsigned requests", 0, counts.path("unsigned").asLong());
+      return Sample.of(counts.path("p99").asLong() / 1e6, counts.path("p50").asLong() / 1e6);
+    }
+
+    private JsonNode counts() throws IOException, InterruptedException {
+      return receiver.get("/control/counts");
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+      // The endpoints stay, and get nothing more: no other row has events of their partners.
+      processes.forEach(process -> process.stop(STOP_WITHIN));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.orderwire.delivery.webhook.sending;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.orderwire.delivery.webhook.UrlPolicy.Verdict;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * What the rules say of URLs, kept for those that are used: the rules are pure and never change, so
+ * the same URL has the same verdict. A name's addresses are no part of it; they are looked up and
+ * checked for each connection. Safe for use by many threads.
+ */
+final class Targets {
+  private static final int MOST = 20_000;
+  private static final int HTTPS = 443;
+  private static final int HTTP = 80;
+
+  private final LoadingCache<String, Optional<Target>> known;
+
+  Targets(UrlRules rules) {
+    known = Caffeine.newBuilder().maximumSize(MOST).build(url -> target(rules, url));
+  }
+
+  /**
+   * A URL that was accepted, taken apart.
+   *
+   * @param route by which connections are kept
+   * @param host as configurations of hosts name it
+   * @param authority as the request's {@code Host}
+   * @param path with the query
+   */
+  record Target(HttpRoute route, String host, String authority, String path) {}
+
+  /** Where a request to a URL goes; empty where the URL is refused. */
+  Optional<Target> of(URI url) {
+    return known.get(url.toString());
+  }
+
+  private static Optional<Target> target(UrlRules rules, String url) {
+    return switch (rules.check(url)) {
+      case Verdict.Refused _ -> Optional.empty();
+      case Verdict.Accepted(URI accepted) -> Optional.of(target(accepted));
+    };
+  }
+
+  private static Target target(URI url) {
+    boolean secure = url.getScheme().equals("https");
+    int own = secure ? HTTPS : HTTP;
+    HttpHost host =
+        new HttpHost(url.getScheme(), url.getHost(), url.getPort() < 0 ? own : url.getPort());
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return new Target(
+        new HttpRoute(host, null, secure),
+        url.getHost(),
+        url.getRawAuthority(),
+        url.getRawPath() + query);
+  }
+}
