@@ -20,6 +20,7 @@ public final class MemoryHistory implements History {
   private final Map<String, List<Event>> histories = new HashMap<>();
   private final Map<String, Long> oldest = new HashMap<>();
   private final Map<String, Boolean> frozen = new HashMap<>();
+  private final Map<String, Object> states = new HashMap<>();
   private Readiness readiness = new Readiness.Ready();
 
   /** Appends an item of one order, in the epoch of the item before. */
@@ -40,6 +41,7 @@ public final class MemoryHistory implements History {
       String partnerId, Position position, EventType type, String orderId, String filler) {
     Event event = event(partnerId, position, type, orderId, filler);
     of(partnerId).add(event);
+    changed(partnerId);
     notifyAll();
     return event;
   }
@@ -76,17 +78,20 @@ public final class MemoryHistory implements History {
   }
 
   private void change(String partnerId, long sequence, UnaryOperator<Event> how) {
+    changed(partnerId);
     of(partnerId).set((int) sequence - 1, how.apply(of(partnerId).get((int) sequence - 1)));
   }
 
   /** Keeps no item below a sequence. */
   public synchronized void trim(String partnerId, long keptFrom) {
     oldest.put(partnerId, keptFrom);
+    changed(partnerId);
   }
 
   /** Freezes a history, or lets it go on. */
   public synchronized void freeze(String partnerId, boolean isFrozen) {
     frozen.put(partnerId, isFrozen);
+    changed(partnerId);
     notifyAll();
   }
 
@@ -94,6 +99,15 @@ public final class MemoryHistory implements History {
   public synchronized void become(Readiness now) {
     readiness = now;
     notifyAll();
+  }
+
+  private void changed(String partnerId) {
+    states.put(partnerId, new Object());
+  }
+
+  @Override
+  public synchronized Object state(String partnerId) {
+    return states.computeIfAbsent(partnerId, _ -> new Object());
   }
 
   @Override
@@ -176,6 +190,17 @@ public final class MemoryHistory implements History {
       wait(left);
     }
     return of(partnerId).size() > sequence;
+  }
+
+  /** All is in memory, so only waiting takes more effort. */
+  @Override
+  public History within(Effort most) {
+    return new OtherHistory(this) {
+      @Override
+      public boolean awaitAfter(String partnerId, long sequence, Duration timeout) {
+        throw new EffortException();
+      }
+    };
   }
 
   @Override
