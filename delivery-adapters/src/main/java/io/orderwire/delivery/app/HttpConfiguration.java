@@ -1,6 +1,8 @@
 package io.orderwire.delivery.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.Answer;
 import io.orderwire.delivery.http.AuthenticationFilter;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.CallerArgument;
@@ -16,6 +18,8 @@ import io.orderwire.delivery.http.RateLimitFilter;
 import io.orderwire.delivery.http.RateLimits;
 import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
+import io.orderwire.delivery.http.ShortRoute;
+import io.orderwire.delivery.http.ShortWay;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
@@ -29,8 +33,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
@@ -119,15 +123,7 @@ class HttpConfiguration {
 
   /** The first filter of a port. */
   static FilterRegistrationBean<RequestId> requestIds() {
-    SecureRandom random = new SecureRandom();
-    RequestId filter =
-        new RequestId(
-            () -> {
-              byte[] id = new byte[12];
-              random.nextBytes(id);
-              return HexFormat.of().formatHex(id);
-            });
-    return ordered(filter, 1);
+    return ordered(new RequestId(new RequestIds(new SecureRandom())), 1);
   }
 
   @Bean
@@ -166,10 +162,43 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RateLimitFilter> rateLimit(
-      Partners partners, DeliverySettings settings, ProblemWriter problems) {
-    return ordered(
-        new RateLimitFilter(new RateLimits(partners, settings.requestsPerSecond()), problems), 4);
+  FilterRegistrationBean<RateLimitFilter> rateLimit(RateLimits limits, ProblemWriter problems) {
+    return ordered(new RateLimitFilter(limits, problems), 4);
+  }
+
+  @Bean
+  RateLimits rateLimits(Partners partners, DeliverySettings settings) {
+    return new RateLimits(partners, settings.requestsPerSecond());
+  }
+
+  /** Answers with the fields that {@link #cors} adds to those of no other origin. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> shortWay(
+      List<ShortRoute> routes,
+      Authenticator authenticator,
+      RateLimits limits,
+      DeliverySettings settings,
+      MeterRegistry meters) {
+    List<Answer.Field> vary =
+        settings.corsOrigins().isEmpty()
+            ? List.of()
+            : Stream.of("Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers")
+                .map(name -> Answer.Field.constant("Vary", name))
+                .toList();
+    return factory ->
+        factory.addServerCustomizers(
+            server -> {
+              ShortWay shortWay =
+                  new ShortWay(
+                      routes,
+                      authenticator,
+                      limits,
+                      new RequestIds(new SecureRandom()),
+                      vary,
+                      new ShortWayMeter(meters));
+              shortWay.setHandler(server.getHandler());
+              server.setHandler(shortWay);
+            });
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partners' histories, as far as this instance has them. Safe for use by many threads; reads do
@@ -91,6 +92,39 @@ public interface History {
 
   /** Whether this instance can answer for this partner now. Never blocks. */
   Readiness readiness(String partnerId);
+
+  /**
+   * Stands for all that is shown of a partner: the same object (==) as long as nothing of it
+   * changes, erasures included, so that what was made of it may be used again. Who keeps it with
+   * what was read must have found it the same before and after the reading. Never blocks.
+   *
+   * @return null where nothing may be kept
+   */
+  @Nullable Object state(String partnerId);
+
+  /**
+   * The same histories for callers that cannot wait: a method that would have to do more than this
+   * for its answer throws {@link EffortException} at once. Nothing is found to be missing by that.
+   */
+  History within(Effort most);
+
+  /** How much may be done for an answer. */
+  enum Effort {
+    /** Only what is in memory; the thread is never blocked. */
+    MEMORY,
+    /** Also what is on the local disk, but no waiting for items that have not come yet. */
+    DISK
+  }
+
+  /** The answer would take more than the {@link Effort} that was allowed. It is no failure. */
+  final class EffortException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An exception without a stack trace. */
+    public EffortException() {
+      super("takes more than was allowed", null, false, false);
+    }
+  }
 
   /** This instance does not hold the partner's history now; another does, or this one will soon. */
   final class NotHereException extends RuntimeException {

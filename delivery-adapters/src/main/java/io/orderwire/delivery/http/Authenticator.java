@@ -94,19 +94,18 @@ public final class Authenticator {
   }
 
   private Caller byKey(String text, Instant now) {
+    if (!ApiKeys.isKey(text)) {
+      throw invalidKey();
+    }
     byte[] hash = ApiKeys.hash(text);
-    Partner partner =
-        Optional.of(text)
-            .filter(ApiKeys::isKey)
-            .flatMap(known -> partners.findByKeyHash(hash))
-            .orElseThrow(Authenticator::invalidKey);
-    ApiKey key =
-        partner.keys().stream()
-            .filter(one -> Arrays.equals(one.hash(), hash) && one.isValidAt(now))
-            .findFirst()
-            .orElseThrow(Authenticator::invalidKey);
-    requireNotSuspended(partner);
-    return new Caller(partner.id(), key.keyId(), key.scopes(), key.expiresAt());
+    Partner partner = partners.findByKeyHash(hash).orElseThrow(Authenticator::invalidKey);
+    for (ApiKey key : partner.keys()) {
+      if (Arrays.equals(key.hash(), hash) && key.isValidAt(now)) {
+        requireNotSuspended(partner);
+        return new Caller(partner.id(), key.keyId(), key.scopes(), key.expiresAt());
+      }
+    }
+    throw invalidKey();
   }
 
   private Caller byToken(String token, Instant now) {

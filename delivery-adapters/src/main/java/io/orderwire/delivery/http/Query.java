@@ -35,7 +35,15 @@ public final class Query {
    * @throws RefusedException if it has a parameter that is not known here, or one twice
    */
   public static Query of(HttpServletRequest request, Set<String> known) {
-    Map<String, String[]> parameters = request.getParameterMap();
+    return of(request.getParameterMap(), known);
+  }
+
+  /**
+   * The query with these parameters, decoded, each with all of its values.
+   *
+   * @throws RefusedException if it has a parameter that is not known here, or one twice
+   */
+  public static Query of(Map<String, String[]> parameters, Set<String> known) {
     parameters.forEach(
         (name, values) -> {
           if (!known.contains(name)) {

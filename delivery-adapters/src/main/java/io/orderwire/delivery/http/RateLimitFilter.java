@@ -28,13 +28,12 @@ public final class RateLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     Optional<Caller> caller = Caller.of(request);
     if (caller.isPresent()) {
-      RateLimits.Spent spent = limits.spend(caller.get().partnerId());
-      response.setHeader(
-          "RateLimit-Policy",
-          "\"requests\";q=" + spent.inWindow() + ";w=" + RateLimits.WINDOW.toSeconds());
-      response.setHeader(
-          "RateLimit",
-          "\"requests\";r=" + spent.left() + ";t=" + Math.max(1, spent.untilRoom().toSeconds()));
+      RateLimits.Spent spent =
+          request.getAttribute(RateLimits.SPENT) instanceof RateLimits.Spent before
+              ? before
+              : limits.spend(caller.get().partnerId());
+      response.setHeader(RateLimits.POLICY_FIELD, spent.policy());
+      response.setHeader(RateLimits.STATE_FIELD, spent.state());
       if (!spent.allowed()) {
         problems.write(
             request,

@@ -16,6 +16,15 @@ public final class RateLimits {
   /** The budget is for this long, and may be spent at once. */
   static final Duration WINDOW = Duration.ofSeconds(2);
 
+  /** The header field that names the budget. */
+  static final String POLICY_FIELD = "RateLimit-Policy";
+
+  /** The header field that tells what is left of it. */
+  static final String STATE_FIELD = "RateLimit";
+
+  /** The request attribute with what was {@link Spent} for it already. */
+  static final String SPENT = "io.orderwire.spent";
+
   private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
   private final Partners partners;
@@ -72,6 +81,16 @@ public final class RateLimits {
     /** The budget of a whole window. */
     long inWindow() {
       return WINDOW.toSeconds() * perSecond;
+    }
+
+    /** The value of {@link #POLICY_FIELD}. */
+    String policy() {
+      return "\"requests\";q=" + inWindow() + ";w=" + WINDOW.toSeconds();
+    }
+
+    /** The value of {@link #STATE_FIELD}. */
+    String state() {
+      return "\"requests\";r=" + left + ";t=" + Math.max(1, untilRoom.toSeconds());
     }
   }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -34,12 +35,16 @@ public final class RequestId extends OncePerRequestFilter {
     return request.getAttribute(ATTRIBUTE) instanceof String id ? id : "unknown";
   }
 
+  /** The id that a caller has given, if it has the form of one, else a new one. */
+  static String accepted(@Nullable String given, Supplier<String> newIds) {
+    return given != null && ACCEPTED.matcher(given).matches() ? given : newIds.get();
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String given = request.getHeader(HEADER);
-    String id = given != null && ACCEPTED.matcher(given).matches() ? given : newIds.get();
+    String id = accepted(request.getHeader(HEADER), newIds);
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
     chain.doFilter(request, response);

@@ -49,7 +49,9 @@ final class ItemController {
     if (found.isEmpty() || !found.getFirst().position().equals(position)) {
       throw RefusedException.of(ErrorCode.CURSOR_EXPIRED, "This item is not kept any more.");
     }
-    JsonAnswer.write(request, response, found.getFirst().json(), JsonAnswer.IMMUTABLE);
+    JsonAnswer.of(found.getFirst().json(), JsonAnswer.IMMUTABLE)
+        .to(JsonAnswer.wants(request))
+        .writeTo(response);
   }
 
   @GetMapping("/v1/orders/{orderId}")
@@ -71,6 +73,6 @@ final class ItemController {
                 () ->
                     RefusedException.of(
                         ErrorCode.UNKNOWN_ORDER, "There is no order of this id in your history."));
-    JsonAnswer.write(request, response, json, JsonAnswer.REVALIDATE);
+    JsonAnswer.of(json, JsonAnswer.REVALIDATE).to(JsonAnswer.wants(request)).writeTo(response);
   }
 }

@@ -1,10 +1,16 @@
 package io.orderwire.delivery.polling;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_MODIFIED;
+import static jakarta.servlet.http.HttpServletResponse.SC_OK;
+
+import io.orderwire.delivery.http.Answer;
+import io.orderwire.delivery.http.ShortRoute.Wants;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -13,10 +19,14 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with a JSON document: with a weak tag over its bytes, 304 to those who have it (RFC 9110,
- * section 13.1.2), and compressed where that is asked for and worth it.
+ * A JSON document as an answer: with a weak tag, 304 to those who have it (RFC 9110, section
+ * 13.1.2), and compressed where that is asked for and worth it.
+ *
+ * @param json the document; not copied
+ * @param tag its weak tag, as it is written in a header field
+ * @param cacheControl {@link #IMMUTABLE} or {@link #REVALIDATE}
  */
-final class JsonAnswer {
+record JsonAnswer(byte[] json, String tag, String cacheControl) {
   /** For what will always be the same, erasures apart. */
   static final String IMMUTABLE = "private, max-age=86400, immutable";
 
@@ -24,40 +34,40 @@ final class JsonAnswer {
   static final String REVALIDATE = "private, no-cache";
 
   private static final int WORTH_COMPRESSING = 1_024;
-
-  private JsonAnswer() {}
+  private static final int HASH_DIGITS = 8;
+  private static final byte[] NO_BODY = {};
+  private static final Answer.Field VARY =
+      Answer.Field.constant("Vary", "Authorization, Accept-Encoding");
+  private static final Answer.Field GZIP = Answer.Field.constant("Content-Encoding", "gzip");
+  private static final Answer.Field JSON = Answer.Field.constant("Content-Type", "application/json");
 
   /** With a tag over the whole document. */
-  static void write(
-      HttpServletRequest request, HttpServletResponse response, byte[] json, String cacheControl)
-      throws IOException {
-    write(request, response, json, tag(json, json.length, false), cacheControl);
+  static JsonAnswer of(byte[] json, String cacheControl) {
+    return new JsonAnswer(json, tag(json, json.length, false), cacheControl);
   }
 
-  /** With a tag of the caller's. */
-  static void write(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      byte[] json,
-      String tag,
-      String cacheControl)
-      throws IOException {
-    response.setHeader("ETag", tag);
-    response.setHeader("Cache-Control", cacheControl);
-    // Added, not set: CORS may have named Origin.
-    response.addHeader("Vary", "Authorization, Accept-Encoding");
-    if (matches(request.getHeader("If-None-Match"), tag)) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
+  /** What a request has and can take. */
+  static Wants wants(HttpServletRequest request) {
+    return new Wants(request.getHeader("If-None-Match"), request.getHeader("Accept-Encoding"));
+  }
+
+  /** Whether {@link #to} will have to compress, which takes longer than all the rest. */
+  boolean compressesFor(Wants wants) {
+    return json.length >= WORTH_COMPRESSING
+        && acceptsGzip(wants.acceptEncoding())
+        && !matches(wants.ifNoneMatch(), tag);
+  }
+
+  /** The answer to whom has and can take this. */
+  Answer to(Wants wants) {
+    Answer.Field etag = Answer.Field.of("ETag", tag);
+    Answer.Field cache = Answer.Field.constant("Cache-Control", cacheControl);
+    if (matches(wants.ifNoneMatch(), tag)) {
+      return new Answer(SC_NOT_MODIFIED, List.of(etag, cache, VARY), NO_BODY);
     }
-    byte[] body = json;
-    if (json.length >= WORTH_COMPRESSING && acceptsGzip(request.getHeader("Accept-Encoding"))) {
-      body = gzip(json);
-      response.setHeader("Content-Encoding", "gzip");
-    }
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    return compressesFor(wants)
+        ? new Answer(SC_OK, List.of(etag, cache, VARY, GZIP, JSON), gzip(json))
+        : new Answer(SC_OK, List.of(etag, cache, VARY, JSON), json);
   }
 
   /**
@@ -70,7 +80,11 @@ final class JsonAnswer {
     one.update(json, 0, length);
     other.update(json, 0, length);
     other.update(flag ? 1 : 0);
-    return String.format(Locale.ROOT, "W/\"%08x%08x\"", one.getValue(), other.getValue());
+    HexFormat hex = HexFormat.of();
+    return "W/\""
+        + hex.toHexDigits(one.getValue(), HASH_DIGITS)
+        + hex.toHexDigits(other.getValue(), HASH_DIGITS)
+        + "\"";
   }
 
   /** Weak comparison with a list of tags, or with {@code *}. */

@@ -1,31 +1,43 @@
 package io.orderwire.delivery.polling;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
-
-/** Puts a JSON document together from bytes that are JSON already. Not thread-safe. */
+/** Puts a JSON document of known size together from what is JSON already. Not thread-safe. */
 final class JsonBytes {
-  private final ByteArrayOutputStream out;
+  private final byte[] bytes;
+  private int size;
 
-  JsonBytes(int expectedBytes) {
-    out = new ByteArrayOutputStream(expectedBytes);
+  /** Of exactly so many bytes. */
+  JsonBytes(int bytes) {
+    this.bytes = new byte[bytes];
   }
 
-  JsonBytes add(String json) {
-    return add(json.getBytes(UTF_8));
+  /** Adds plain ASCII. */
+  JsonBytes add(String ascii) {
+    return add(ascii.getBytes(ISO_8859_1));
   }
 
   JsonBytes add(byte[] json) {
-    out.write(json, 0, json.length);
+    System.arraycopy(json, 0, bytes, size, json.length);
+    size += json.length;
     return this;
   }
 
-  int size() {
-    return out.size();
+  JsonBytes add(byte one) {
+    bytes[size++] = one;
+    return this;
   }
 
+  /** How many bytes were added so far. */
+  int size() {
+    return size;
+  }
+
+  /** The document, once it is complete. */
   byte[] bytes() {
-    return out.toByteArray();
+    if (size != bytes.length) {
+      throw new IllegalStateException(size + " of " + bytes.length + " bytes were added");
+    }
+    return bytes;
   }
 }

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
  * @param filter which items are shown
  */
 record PageRequest(String partnerId, Boundary boundary, int limit, Predicate<Event> filter) {
+  /** Shows all items. */
+  static final Predicate<Event> ALL = event -> true;
 
   /** Where a page begins, and in which direction it goes. */
   sealed interface Boundary {

@@ -3,10 +3,12 @@ package io.orderwire.delivery.polling;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.Cursors;
+import io.orderwire.delivery.http.ShortRoute;
 import io.orderwire.delivery.http.Stopping;
 import io.orderwire.delivery.subscription.LiveSubscriptions;
 import io.orderwire.delivery.subscription.Positions;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,6 +26,13 @@ public class PollingConfiguration {
         new Pages(history, cursors, System::nanoTime, stopping),
         authenticator,
         new Waiting(settings.waitingPerPartner()));
+  }
+
+  @Bean
+  List<ShortRoute> shortPages(History history, Stopping stopping) {
+    return List.of(
+        new ShortPages(Listing.EVENTS, history, stopping),
+        new ShortPages(Listing.CREATED_HISTORY, history, stopping));
   }
 
   @Bean

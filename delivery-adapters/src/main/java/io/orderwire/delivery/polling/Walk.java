@@ -55,7 +55,9 @@ final class Walk {
           return;
         }
       }
-      Thread.yield();
+      if (examined >= FIRST_CHUNK) {
+        Thread.yield();
+      }
     }
   }
 

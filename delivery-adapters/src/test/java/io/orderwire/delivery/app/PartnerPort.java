@@ -25,6 +25,7 @@ import io.orderwire.delivery.webhook.FakeSecrets;
 import io.orderwire.delivery.webhook.Secrets;
 import io.orderwire.delivery.webhook.UrlPolicy;
 import io.orderwire.delivery.webhook.management.WebhookManagementConfiguration;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,13 +39,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * The partners' port as it is, over ports in memory: real Jetty, real filters, real controllers.
@@ -161,6 +165,15 @@ final class PartnerPort implements AutoCloseable {
     client.shutdownNow();
   }
 
+  /** How many requests went through the servlet stack. */
+  static final class ServletRequests {
+    private final LongAdder count = new LongAdder();
+
+    long count() {
+      return count.sum();
+    }
+  }
+
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @Import({
@@ -170,6 +183,23 @@ final class PartnerPort implements AutoCloseable {
     WebhookManagementConfiguration.class
   })
   static class Parts {
+    @Bean
+    ServletRequests servletRequests() {
+      return new ServletRequests();
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> countingFilter(ServletRequests requests) {
+      Filter counting =
+          (request, response, chain) -> {
+            requests.count.increment();
+            chain.doFilter(request, response);
+          };
+      FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(counting);
+      registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+      return registration;
+    }
+
     @Bean
     History history() {
       return new MemoryHistory();

@@ -22,6 +22,7 @@ public final class MemoryHistory implements History {
   private final Map<String, Long> oldest = new HashMap<>();
   private final Map<String, Boolean> frozen = new HashMap<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final Map<String, Object> states = new HashMap<>();
   private Readiness readiness = new Readiness.Ready();
 
   /** Appends an item of one order, in the epoch of the item before. */
@@ -42,6 +43,7 @@ public final class MemoryHistory implements History {
       String partnerId, Position position, EventType type, String orderId, String filler) {
     Event event = event(partnerId, position, type, orderId, filler);
     of(partnerId).add(event);
+    states.put(partnerId, new Object());
     changed();
     return event;
   }
@@ -78,17 +80,20 @@ public final class MemoryHistory implements History {
   }
 
   private void change(String partnerId, long sequence, UnaryOperator<Event> how) {
+    changed(partnerId);
     of(partnerId).set((int) sequence - 1, how.apply(of(partnerId).get((int) sequence - 1)));
   }
 
   /** Keeps no item below a sequence. */
   public synchronized void trim(String partnerId, long keptFrom) {
     oldest.put(partnerId, keptFrom);
+    changed(partnerId);
   }
 
   /** Freezes a history, or lets it go on. */
   public synchronized void freeze(String partnerId, boolean isFrozen) {
     frozen.put(partnerId, isFrozen);
+    states.put(partnerId, new Object());
     changed();
   }
 
@@ -96,6 +101,11 @@ public final class MemoryHistory implements History {
   public synchronized void become(Readiness now) {
     readiness = now;
     changed();
+  }
+
+  @Override
+  public synchronized Object state(String partnerId) {
+    return states.computeIfAbsent(partnerId, _ -> new Object());
   }
 
   @Override
@@ -178,6 +188,17 @@ public final class MemoryHistory implements History {
       wait(left);
     }
     return of(partnerId).size() > sequence;
+  }
+
+  /** All is in memory, so only waiting takes more effort. */
+  @Override
+  public History within(Effort most) {
+    return new OtherHistory(this) {
+      @Override
+      public boolean awaitAfter(String partnerId, long sequence, Duration timeout) {
+        throw new EffortException();
+      }
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Another history in all that a test does not override. */
 public abstract class OtherHistory implements History {
@@ -53,6 +54,16 @@ public abstract class OtherHistory implements History {
   @Override
   public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
     other.ofOrder(partnerId, orderId, events);
+  }
+
+  @Override
+  public @Nullable Object state(String partnerId) {
+    return other.state(partnerId);
+  }
+
+  @Override
+  public History within(Effort most) {
+    return other.within(most);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.rocksdb.WriteOptions;
 final class ItemTable implements AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
   static final int FORMAT = 2;
+
+  /** Values of this size are read without making an array for each. */
+  private static final int VALUE_BYTES = 4 << 10;
 
   private final Options options;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -100,6 +104,51 @@ final class ItemTable implements AutoCloseable {
     }
   }
 
+  /**
+   * Visits the values of keys from {@code first} on, in one direction, until the visitor says
+   * false. Their keys are not looked at, so this is for keys that are known to follow each other.
+   *
+   * @param bound ascending, the first key behind those that may be visited; descending, the last
+   *     one that may be
+   * @return the last key that was visited; null where {@code first} is not there, or where the keys
+   *     ended before the visitor said so
+   */
+  byte @Nullable [] visitRun(byte[] first, byte[] bound, boolean ascending, ValueVisitor visitor) {
+    try (Slice end = new Slice(bound);
+        ReadOptions reading = new ReadOptions();
+        RocksIterator at =
+            db.newIterator(
+                ascending
+                    ? reading.setIterateUpperBound(end)
+                    : reading.setIterateLowerBound(end))) {
+      at.seek(first);
+      if (!at.isValid() || !Arrays.equals(at.key(), first)) {
+        at.status();
+        return null;
+      }
+      byte[] buffer = new byte[VALUE_BYTES];
+      while (at.isValid()) {
+        int length = at.value(buffer, 0, buffer.length);
+        boolean goesOn =
+            length > buffer.length
+                ? visitor.visit(at.value(), length)
+                : visitor.visit(buffer, length);
+        if (!goesOn) {
+          return at.key();
+        }
+        if (ascending) {
+          at.next();
+        } else {
+          at.prev();
+        }
+      }
+      at.status();
+      return null;
+    } catch (RocksDBException e) {
+      throw new StoreException("the store cannot be read", e);
+    }
+  }
+
   /** Makes everything durable. */
   void flush() {
     try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
@@ -114,6 +163,19 @@ final class ItemTable implements AutoCloseable {
     db.close();
     unlogged.close();
     options.close();
+  }
+
+  /** Sees one value after the other. */
+  @FunctionalInterface
+  interface ValueVisitor {
+    /**
+     * Sees a value.
+     *
+     * @param bytes begins with it; other values follow in it later
+     * @param length of the value in bytes
+     * @return whether to go on
+     */
+    boolean visit(byte[] bytes, int length);
   }
 
   /** Changes that are made together. */

@@ -8,14 +8,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The histories of the partitions that this instance owns. */
 public final class KafkaHistory implements History {
   private final Partitions partitions;
+  private final @Nullable Effort most;
 
   /** Over these partitions. */
   public KafkaHistory(Partitions partitions) {
+    this(partitions, null);
+  }
+
+  private KafkaHistory(Partitions partitions, @Nullable Effort most) {
     this.partitions = partitions;
+    this.most = most;
+  }
+
+  @Override
+  public History within(Effort allowed) {
+    return new KafkaHistory(partitions, allowed);
   }
 
   @Override
@@ -26,16 +38,17 @@ public final class KafkaHistory implements History {
 
   @Override
   public List<Event> readAfter(String partnerId, long sequence, int limit) {
-    return held(partnerId).reader().after(partnerId, sequence, limit);
+    return held(partnerId).reader().after(partnerId, sequence, limit, most != Effort.MEMORY);
   }
 
   @Override
   public List<Event> readBefore(String partnerId, long sequence, int limit) {
-    return held(partnerId).reader().before(partnerId, sequence, limit);
+    return held(partnerId).reader().before(partnerId, sequence, limit, most != Effort.MEMORY);
   }
 
   @Override
   public long sequenceBefore(String partnerId, Instant time) {
+    requireDisk();
     return held(partnerId).reader().sequenceBefore(partnerId, time);
   }
 
@@ -50,6 +63,9 @@ public final class KafkaHistory implements History {
   @Override
   public boolean awaitAfter(String partnerId, long sequence, Duration timeout)
       throws InterruptedException {
+    if (most != null) {
+      throw new EffortException();
+    }
     boolean changed =
         partitions
             .waiters()
@@ -71,7 +87,15 @@ public final class KafkaHistory implements History {
 
   @Override
   public void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
+    requireDisk();
     held(partnerId).reader().ofOrder(partnerId, orderId, events);
+  }
+
+  /** A gap may be shown as one or not, without a change of the view. */
+  @Override
+  public @Nullable Object state(String partnerId) {
+    PartnerView view = held(partnerId).reader().view(partnerId);
+    return view.hasGap() ? null : view;
   }
 
   @Override
@@ -81,6 +105,12 @@ public final class KafkaHistory implements History {
       return new Readiness.NoOwner();
     }
     return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
+  }
+
+  private void requireDisk() {
+    if (most == Effort.MEMORY) {
+      throw new EffortException();
+    }
   }
 
   private Partitions.Held held(String partnerId) {

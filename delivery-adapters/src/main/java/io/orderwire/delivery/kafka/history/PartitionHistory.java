@@ -79,8 +79,9 @@ public final class PartitionHistory implements AutoCloseable {
   private void erased(HistoryRecord.Erased erased) {
     Event event = erased.event();
     byte[] known = stored(erased.partnerId(), event.position());
-    store(erased.partnerId(), event, new byte[ContentDigest.BYTES], known);
+    // Before the view is another one: what is read after that must not show the item.
     recent.replace(erased.partnerId(), event);
+    store(erased.partnerId(), event, new byte[ContentDigest.BYTES], known);
   }
 
   private void store(String partnerId, Event event, byte[] digest, byte @Nullable [] known) {
@@ -105,7 +106,7 @@ public final class PartitionHistory implements AutoCloseable {
     }
     PartnerView view = state.view;
     if (PartnerViews.holds(view, epoch, sequence)) {
-      PartnerView next = view.withSeen(sequence);
+      PartnerView next = known == null ? view.withSeen(sequence) : view.again();
       if (sequence == view.contiguous() + 1) {
         next = next.withContiguous(sequence);
         next = next.hasGap() ? views.extended(partnerId, next) : next;

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition's histories. Safe for many threads; takes no lock. Every method throws {@link
- * NotHereException} once the partition is closed.
+ * NotHereException} once the partition is closed, and {@link EffortException} where items are not
+ * in memory and may not be read from disk.
  */
 final class PartitionReader {
   private final ItemTable table;
@@ -36,7 +38,7 @@ final class PartitionReader {
     return state == null ? PartnerView.EMPTY : state.view;
   }
 
-  List<Event> after(String partnerId, long sequence, int limit) {
+  List<Event> after(String partnerId, long sequence, int limit, boolean fromDisk) {
     PartnerView view = view(partnerId);
     long from = Math.max(sequence, view.oldest() - 1) + 1;
     long to = Math.min(view.newest(), from + limit - 1);
@@ -54,15 +56,18 @@ final class PartitionReader {
       next++;
     }
     if (next <= to && !items.isFull()) {
+      if (!fromDisk) {
+        throw new EffortException();
+      }
       long start = next;
       inside(partnerId, () -> ascend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? after(partnerId, sequence, limit) // trimmed since the view was taken
+        ? after(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
         : items.list();
   }
 
-  List<Event> before(String partnerId, long sequence, int limit) {
+  List<Event> before(String partnerId, long sequence, int limit, boolean fromDisk) {
     PartnerView view = view(partnerId);
     long from = Math.min(sequence - 1, view.newest());
     long to = Math.max(view.oldest(), from - limit + 1);
@@ -80,11 +85,14 @@ final class PartitionReader {
       next--;
     }
     if (next >= to && !items.isFull()) {
+      if (!fromDisk) {
+        throw new EffortException();
+      }
       long start = next;
       inside(partnerId, () -> descend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? before(partnerId, sequence, limit) // trimmed since the view was taken
+        ? before(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
         : items.list();
   }
 
@@ -123,6 +131,11 @@ final class PartitionReader {
     long low = view.oldest();
     long high = view.newest() + 1;
     long found = view.newest() + 1;
+    Timed oldest = firstKept(partnerId, view, low, high);
+    if (oldest == null || oldest.recordedAt() >= wanted) {
+      return (oldest == null ? found : oldest.sequence()) - 1; // Those who begin, begin here.
+    }
+    low = oldest.sequence() + 1;
     while (low < high) {
       long middle = low + (high - low) / 2;
       Timed first = firstKept(partnerId, view, middle, high);
@@ -160,47 +173,72 @@ final class PartitionReader {
   }
 
   private boolean ascend(String partnerId, PartnerView view, long from, long to, ReadItems items) {
-    long[] next = {from};
+    long next = from;
     boolean missing = false;
-    while (next[0] <= to && !missing && !items.isFull()) {
-      int epoch = view.segments().epochAt(next[0]);
-      long last = Math.min(to, view.segments().lastOfSegment(next[0]));
-      table.ascend(
-          Slots.key(Slots.ITEM, partnerId, epoch, next[0]),
-          Slots.key(Slots.ITEM, partnerId, epoch, last + 1),
-          (key, value) -> {
-            if (Slots.sequenceOf(key) != next[0]) {
-              return false;
-            }
-            items.add(StoredItem.decode(at(view, next[0]), value));
-            next[0]++;
-            return !items.isFull();
-          });
-      missing = next[0] <= last;
+    while (next <= to && !missing && !items.isFull()) {
+      int epoch = view.segments().epochAt(next);
+      long last = Math.min(to, view.segments().lastOfSegment(next));
+      byte[] bound = Slots.key(Slots.ITEM, partnerId, epoch, last + 1);
+      next = read(partnerId, epoch, next, last, bound, items);
+      missing = next <= last;
     }
     return items.isFull();
   }
 
   private boolean descend(String partnerId, PartnerView view, long from, long to, ReadItems items) {
-    long[] next = {from};
+    long next = from;
     boolean missing = false;
-    while (next[0] >= to && !missing && !items.isFull()) {
-      long at = next[0];
-      int epoch = view.segments().epochAt(at);
-      table.descend(
-          Slots.key(Slots.ITEM, partnerId, epoch, at),
-          Slots.key(Slots.ITEM, partnerId, epoch, to),
-          (key, value) -> {
-            if (Slots.sequenceOf(key) != next[0] || view.segments().epochAt(next[0]) != epoch) {
-              return false;
-            }
-            items.add(StoredItem.decode(at(view, next[0]), value));
-            next[0]--;
-            return !items.isFull();
-          });
-      missing = next[0] == at || (next[0] >= to && view.segments().epochAt(next[0]) == epoch);
+    while (next >= to && !missing && !items.isFull()) {
+      int epoch = view.segments().epochAt(next);
+      long last = Math.max(to, view.segments().firstOfSegment(next));
+      byte[] bound = Slots.key(Slots.ITEM, partnerId, epoch, last);
+      next = read(partnerId, epoch, next, last, bound, items);
+      missing = next >= last;
     }
     return items.isFull();
+  }
+
+  /**
+   * Reads the items of one epoch from one sequence to another, up or down.
+   *
+   * @return the sequence after the last one that was read; before {@code last} only where items
+   *     were full, or one is missing
+   */
+  private long read(
+      String partnerId, int epoch, long first, long last, byte[] bound, ReadItems items) {
+    long step = first <= last ? 1 : -1;
+    int before = items.size();
+    long[] next = {first};
+    byte[] end =
+        table.visitRun(
+            Slots.key(Slots.ITEM, partnerId, epoch, first),
+            bound,
+            first <= last,
+            (bytes, length) -> {
+              items.add(StoredItem.decode(new Position(epoch, next[0]), bytes, length));
+              next[0] += step;
+              return next[0] != last + step && !items.isFull();
+            });
+    if (end != null && Slots.sequenceOf(end) == next[0] - step) {
+      return next[0]; // Different keys in order, from the first to the last one: none is missing.
+    }
+    items.cutTo(before);
+    return readSingly(partnerId, epoch, first, last, items);
+  }
+
+  /** As {@link #read}, for where items are being removed, or one is missing. */
+  private long readSingly(String partnerId, int epoch, long first, long last, ReadItems items) {
+    long step = first <= last ? 1 : -1;
+    long next = first;
+    while (next != last + step && !items.isFull()) {
+      byte[] value = table.get(Slots.key(Slots.ITEM, partnerId, epoch, next));
+      if (value == null) {
+        return next;
+      }
+      items.add(StoredItem.decode(new Position(epoch, next), value));
+      next += step;
+    }
+    return next;
   }
 
   private byte @Nullable [] value(String partnerId, PartnerView view, long sequence) {

@@ -65,6 +65,11 @@ record PartnerView(Segments segments, long oldest, long contiguous, long seen, l
         : new PartnerView(segments, oldest, contiguous, sequence, incident);
   }
 
+  /** Another object that says the same, for where an item is shown otherwise from now on. */
+  PartnerView again() {
+    return new PartnerView(segments, oldest, contiguous, seen, incident);
+  }
+
   PartnerView withIncident(long sequence) {
     return new PartnerView(segments, oldest, contiguous, seen, sequence);
   }

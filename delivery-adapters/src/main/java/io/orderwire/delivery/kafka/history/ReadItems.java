@@ -12,12 +12,27 @@ final class ReadItems {
 
   void add(Event item) {
     items.add(item);
-    bytes += item.json().length + item.createdHistoryJson().length;
+    bytes += bytes(item);
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  /** Takes back all but the first ones. */
+  void cutTo(int size) {
+    List<Event> cut = items.subList(size, items.size());
+    cut.forEach(item -> bytes -= bytes(item));
+    cut.clear();
   }
 
   /** Whether it takes no further item. */
   boolean isFull() {
     return bytes >= History.READ_BYTES;
+  }
+
+  private static long bytes(Event item) {
+    return (long) item.json().length + item.createdHistoryJson().length;
   }
 
   List<Event> list() {

@@ -63,6 +63,12 @@ final class Segments {
     return next < starts.length ? starts[next] - 1 : Long.MAX_VALUE;
   }
 
+  /** The first sequence that has the same epoch as this one. */
+  long firstOfSegment(long sequence) {
+    int at = segmentOf(sequence);
+    return at < 0 ? 0 : starts[at];
+  }
+
   /** The highest epoch whose header is known, whether or not it holds anywhere. */
   int highestKnown() {
     return firsts.lastKey();

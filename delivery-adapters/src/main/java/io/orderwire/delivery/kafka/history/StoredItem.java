@@ -19,6 +19,8 @@ final class StoredItem {
   private static final int DIGEST_AT = 1 + Long.BYTES;
   private static final int ORDER_AT = DIGEST_AT + ContentDigest.BYTES;
 
+  private static final byte[] NOTHING = {};
+
   private StoredItem() {}
 
   static byte[] encode(Event event, byte[] digest) {
@@ -39,17 +41,23 @@ final class StoredItem {
   }
 
   static Event decode(Position position, byte[] value) {
-    ByteBuffer bytes = ByteBuffer.wrap(value);
-    EventType type = type(bytes.get());
-    Instant recordedAt = Instant.ofEpochMilli(bytes.getLong());
-    bytes.position(ORDER_AT);
-    byte[] order = new byte[bytes.getShort()];
-    bytes.get(order);
-    byte[] created = new byte[bytes.getInt()];
-    bytes.get(created);
-    byte[] json = new byte[bytes.remaining()];
-    bytes.get(json);
-    return new Event(position, type, new String(order, US_ASCII), recordedAt, json, created);
+    return decode(position, value, value.length);
+  }
+
+  /** The item in the first bytes of an array. */
+  static Event decode(Position position, byte[] bytes, int length) {
+    ByteBuffer numbers = ByteBuffer.wrap(bytes);
+    int orderAt = ORDER_AT + Short.BYTES;
+    int orderEnd = orderAt + numbers.getShort(ORDER_AT);
+    int createdAt = orderEnd + Integer.BYTES;
+    int createdEnd = createdAt + numbers.getInt(orderEnd);
+    return new Event(
+        position,
+        type(bytes[0]),
+        new String(bytes, orderAt, orderEnd - orderAt, US_ASCII),
+        Instant.ofEpochMilli(numbers.getLong(1)),
+        Arrays.copyOfRange(bytes, createdEnd, length),
+        createdEnd == createdAt ? NOTHING : Arrays.copyOfRange(bytes, createdAt, createdEnd));
   }
 
   static boolean isErased(byte[] value) {
