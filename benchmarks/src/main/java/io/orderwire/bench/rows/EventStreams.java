@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Clients of many event streams over bare sockets, read by one thread. They know nothing of the
- * streams but that each event has its number between two tildes, and no other tilde comes: so
+ * streams but that each event has its number between two pairs of dots, and no other pair comes: so
  * hardly more is done than to read. They speak HTTP/1.0, so that answers have no chunks.
  *
  * <p>Partner p of P has the events number p, P + p, 2 P + p and so on, and each of its streams must
@@ -54,6 +54,7 @@ final class EventStreams implements AutoCloseable {
   /** What is known of one stream. For the thread that reads. */
   private static final class Stream {
     private long next;
+    private boolean afterDot;
     private boolean inNumber;
     private long number;
 
@@ -150,20 +151,26 @@ final class EventStreams implements AutoCloseable {
   }
 
   private void scan(Stream stream, byte[] bytes, int length) {
+    boolean afterDot = stream.afterDot;
     boolean inNumber = stream.inNumber;
     long number = stream.number;
     for (int i = 0; i < length; i++) {
       byte one = bytes[i];
-      if (one == '~') {
+      if (one != '.') {
+        number = inNumber ? number * 10 + one - '0' : 0;
+        afterDot = false;
+      } else if (!afterDot) {
+        afterDot = true;
+      } else {
         if (inNumber) {
           take(stream, number);
         }
         inNumber = !inNumber;
         number = 0;
-      } else if (inNumber) {
-        number = number * 10 + one - '0';
+        afterDot = false;
       }
     }
+    stream.afterDot = afterDot;
     stream.inNumber = inNumber;
     stream.number = number;
   }

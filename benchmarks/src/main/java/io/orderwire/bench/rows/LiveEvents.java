@@ -60,7 +60,7 @@ final class LiveEvents implements AutoCloseable {
 
   /** An order id with a number that clients of streams find. */
   static String order(long number) {
-    return "~" + number + "~";
+    return ".." + number + "..";
   }
 
   /**

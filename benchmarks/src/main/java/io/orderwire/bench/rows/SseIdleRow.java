@@ -52,6 +52,11 @@ public final class SseIdleRow implements Row {
     private final List<String> keys = new ArrayList<>();
     private final Nginx nginx;
 
+    /** Before the first stream: what is freed in a process is not always given back. */
+    private long oursWithout;
+
+    private long baselineWithout;
+
     Streams(Stage stage) throws IOException, InterruptedException {
       this.stage = stage;
       system = stage.system();
@@ -64,9 +69,12 @@ public final class SseIdleRow implements Row {
     @Override
     public Sample ours() throws IOException, InterruptedException {
       long process = system.adapter().pid();
+      if (oursWithout == 0) {
+        oursWithout = Memory.ofJvm(process);
+      }
       int port = system.partnersUrl().getPort();
       List<String> requests = keys.stream().map(EventStreams::ours).toList();
-      return sample(port, requests, List.of(process), () -> Memory.ofJvm(process));
+      return sample(port, requests, List.of(process), oursWithout, () -> Memory.ofJvm(process));
     }
 
     @Override
@@ -76,7 +84,10 @@ public final class SseIdleRow implements Row {
         requests.add("GET /stream/idle-" + n + " HTTP/1.0\r\n");
       }
       List<Long> processes = nginx.pids();
-      return sample(nginx.port(), requests, processes, () -> Memory.of(processes));
+      if (baselineWithout == 0) {
+        baselineWithout = Memory.of(processes);
+      }
+      return sample(nginx.port(), requests, processes, baselineWithout, () -> Memory.of(processes));
     }
 
     /** How much memory is held now, in bytes. */
@@ -85,10 +96,10 @@ public final class SseIdleRow implements Row {
       long now() throws IOException, InterruptedException;
     }
 
-    private Sample sample(int port, List<String> requests, List<Long> processes, Held held)
+    private Sample sample(
+        int port, List<String> requests, List<Long> processes, long without, Held held)
         throws IOException, InterruptedException {
       awaitFew(processes);
-      long without = held.now();
       try (EventStreams streams = new EventStreams(port, requests.size(), _ -> {})) {
         for (String request : requests) {
           for (int n = 0; n < EACH; n++) {

@@ -21,14 +21,20 @@ class EventStreamsTest {
 
   @Test
   void numbers_are_found_however_the_bytes_come() throws Exception {
-    assertThat(wrongOf(4, "data: {\"a\":\"~1", "2~\"}\n\ndata: ~22", "~\n\n", "~32~~42~"))
+    assertThat(
+            wrongOf(
+                4,
+                "data: {\"a\":\"..1",
+                "2..\",\"b\":\"1.5\"}\n\ndata: ..22.",
+                ".\n\n",
+                "..32....42.."))
         .isEqualTo(0);
     assertThat(arrived).containsExactly(12L, 22L, 32L, 42L);
   }
 
   @Test
   void an_event_that_is_missing_or_comes_again_is_wrong() throws Exception {
-    assertThat(wrongOf(5, "~12~~32~~32~~42~~52~")).isEqualTo(2);
+    assertThat(wrongOf(5, "..12....32....32....42....52..")).isEqualTo(2);
     assertThat(arrived).containsExactly(12L, 42L, 52L);
   }
 

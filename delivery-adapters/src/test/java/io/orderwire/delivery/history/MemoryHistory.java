@@ -80,14 +80,16 @@ public final class MemoryHistory implements History {
   }
 
   private void change(String partnerId, long sequence, UnaryOperator<Event> how) {
-    changed(partnerId);
+    states.put(partnerId, new Object());
+    changed();
     of(partnerId).set((int) sequence - 1, how.apply(of(partnerId).get((int) sequence - 1)));
   }
 
   /** Keeps no item below a sequence. */
   public synchronized void trim(String partnerId, long keptFrom) {
     oldest.put(partnerId, keptFrom);
-    changed(partnerId);
+    states.put(partnerId, new Object());
+    changed();
   }
 
   /** Freezes a history, or lets it go on. */
