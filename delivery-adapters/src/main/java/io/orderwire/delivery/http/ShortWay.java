@@ -135,7 +135,8 @@ public final class ShortWay extends Handler.Wrapper {
   private void answer(Asked asked, Answer answer, Response response, Callback callback) {
     HttpFields.Mutable fields = response.getHeaders();
     always.forEach(fields::add);
-    fields.add(new HttpField(RequestId.HEADER, RequestId.accepted(asked.plain().requestId(), newIds)));
+    fields.add(
+        new HttpField(RequestId.HEADER, RequestId.accepted(asked.plain().requestId(), newIds)));
     fields.add(new HttpField(RateLimits.POLICY_FIELD, asked.spent().policy()));
     fields.add(new HttpField(RateLimits.STATE_FIELD, asked.spent().state()));
     for (Answer.Field field : answer.fields()) {

@@ -39,7 +39,8 @@ record JsonAnswer(byte[] json, String tag, String cacheControl) {
   private static final Answer.Field VARY =
       Answer.Field.constant("Vary", "Authorization, Accept-Encoding");
   private static final Answer.Field GZIP = Answer.Field.constant("Content-Encoding", "gzip");
-  private static final Answer.Field JSON = Answer.Field.constant("Content-Type", "application/json");
+  private static final Answer.Field JSON =
+      Answer.Field.constant("Content-Type", "application/json");
 
   /** With a tag over the whole document. */
   static JsonAnswer of(byte[] json, String cacheControl) {

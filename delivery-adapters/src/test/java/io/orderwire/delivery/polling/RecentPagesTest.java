@@ -93,11 +93,9 @@ class RecentPagesTest {
   private History counted(History other) {
     return new OtherHistory(other) {
       @Override
-      public List<Event> readBefore(
-          String partnerId, long sequence, int limit) {
+      public List<Event> readBefore(String partnerId, long sequence, int limit) {
         reads.incrementAndGet();
-        List<Event> read =
-            super.readBefore(partnerId, sequence, limit);
+        List<Event> read = super.readBefore(partnerId, sequence, limit);
         Runnable change = whileReading;
         if (change != null) {
           change.run();
