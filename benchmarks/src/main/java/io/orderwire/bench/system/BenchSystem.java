@@ -69,8 +69,9 @@ public final class BenchSystem implements AutoCloseable {
             "--orderwire.webhooks.allow-http=true",
             "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
             "--orderwire.webhooks.allowed-ports=any",
-            // Where it is halted for a while, it keeps its partitions.
-            "--orderwire.delivery.history.session-timeout=30s");
+            // Where it is halted for a while, it keeps its partitions and its connections.
+            "--orderwire.delivery.history.session-timeout=2m",
+            "--server.jetty.connection-idle-timeout=2m");
   }
 
   /** Starts what does not run, and waits until all serves. */

@@ -61,6 +61,7 @@ public final class Nginx implements AutoCloseable {
         uwsgi_temp_path %1$s/uwsgi;
         scgi_temp_path %1$s/scgi;
         keepalive_requests 1000000000;
+        keepalive_timeout 1h;
         nchan_shared_memory_size 1024m;
         server {
           listen 127.0.0.1:%3$d backlog=4096;

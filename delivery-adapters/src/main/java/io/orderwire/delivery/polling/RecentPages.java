@@ -2,6 +2,7 @@ package io.orderwire.delivery.polling;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class RecentPages {
                 (Asked asked, Kept kept) ->
                     OVERHEAD_BYTES + asked.query().length() + kept.answer().json().length)
             .expireAfterWrite(KEPT_FOR)
+            .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
             .build();
   }
