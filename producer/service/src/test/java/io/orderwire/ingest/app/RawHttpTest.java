@@ -210,7 +210,9 @@ class RawHttpTest {
   private static void readUntil(Socket socket, StringBuilder seen, String text) throws IOException {
     InputStream in = socket.getInputStream();
     while (!seen.toString().contains(text)) {
-      seen.append((char) in.read());
+      int next = in.read();
+      assertThat(next).as("what follows " + seen).isNotNegative();
+      seen.append((char) next);
     }
   }
 
@@ -277,10 +279,10 @@ class RawHttpTest {
         IntStream.range(0, 10_000).mapToObj(HttpSide::event).collect(Collectors.joining("\n"));
     CompletableFuture<HttpResponse<String>> response =
         CompletableFuture.supplyAsync(() -> http.post("application/x-ndjson", body));
-    int windowFullAndOneWithEachThread = 4_096 + 2;
+    int windowFullAndOneThatWaitsForRoom = 4_096 + 1;
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> handedOver.get() == windowFullAndOneWithEachThread);
+        .until(() -> handedOver.get() == windowFullAndOneThatWaitsForRoom);
 
     undecided.completeExceptionally(new SendFailedException(new TimeoutException("expired")));
 
