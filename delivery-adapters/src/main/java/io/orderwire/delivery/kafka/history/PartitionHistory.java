@@ -106,7 +106,8 @@ public final class PartitionHistory implements AutoCloseable {
     }
     PartnerView view = state.view;
     if (PartnerViews.holds(view, epoch, sequence)) {
-      PartnerView next = known == null ? view.withSeen(sequence) : view.again();
+      PartnerView next = view.withSeen(sequence);
+      next = known == null ? next : next.again();
       if (sequence == view.contiguous() + 1) {
         next = next.withContiguous(sequence);
         next = next.hasGap() ? views.extended(partnerId, next) : next;
