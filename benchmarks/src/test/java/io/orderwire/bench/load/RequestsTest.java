@@ -64,7 +64,7 @@ class RequestsTest {
         .startsWith("{\"requests\":4,\"different\":3,\"unsigned\":1,\"nanos\":");
     tally.reset();
     assertThat(tally.json())
-        .isEqualTo("{\"requests\":0,\"different\":0,\"unsigned\":0,\"nanos\":0}");
+        .startsWith("{\"requests\":0,\"different\":0,\"unsigned\":0,\"nanos\":0,");
   }
 
   @Test
