@@ -58,7 +58,7 @@ final class Crowd implements AutoCloseable {
     feed.publish(sample, EVENTS);
     for (int n = 0; n < sample.size(); n++) {
       Http api = system.partner(keys.get(n));
-      Wait.until("events of " + sample.get(n), EVENTS + 1, () -> newest(api));
+      Wait.until("events of " + sample.get(n), EVENTS + 1, () -> Partners.newest(api));
     }
   }
 
@@ -87,10 +87,6 @@ final class Crowd implements AutoCloseable {
       throw new RowFailedException("A partner could not be registered: " + e.getCause(), e);
     }
     return List.of(all);
-  }
-
-  private static long newest(Http api) throws IOException, InterruptedException {
-    return api.get("/v1/orders/events?limit=1").path("events").path(0).path("sequence").asLong();
   }
 
   BenchSystem system() {

@@ -34,7 +34,8 @@ record Partners(List<String> ids, List<String> keys) {
     return new Partners(ids, keys);
   }
 
-  private static long newest(Http api) throws IOException, InterruptedException {
+  /** The newest item's sequence, 0 where there is none. */
+  static long newest(Http api) throws IOException, InterruptedException {
     JsonNode events = api.get("/v1/orders/events?limit=1").path("events");
     return events.isEmpty() ? 0 : events.get(0).path("sequence").asLong();
   }

@@ -6,12 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  * the time that it takes for as many single ones. The last is written before each commit, see
  * {@link WriteBehind}. Used by the task's thread.
  */
-final class Batched implements StateStore, CachedStateStore<byte[], byte[]> {
+final class Batched extends Fronting {
   static final int MOST = 512;
 
-  private final KeyValueStore<byte[], byte[]> store;
   private final Map<Bytes, byte[]> waiting = new HashMap<>();
 
   Batched(KeyValueStore<byte[], byte[]> store) {
-    this.store = store;
+    super(store);
   }
 
   byte @Nullable [] get(byte[] key) {
@@ -64,44 +59,5 @@ final class Batched implements StateStore, CachedStateStore<byte[], byte[]> {
   @Override
   public void clearCache() {
     waiting.clear();
-  }
-
-  @Override
-  public boolean setFlushListener(
-      CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return store.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    clearCache();
-    store.init(context, root);
-  }
-
-  @Override
-  public void flush() {
-    flushCache();
-    store.flush();
-  }
-
-  @Override
-  public void close() {
-    clearCache();
-    store.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return store.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return store.isOpen();
   }
 }

@@ -5,12 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> keys, to be compared by equals
  * @param <V> values that do not change
  */
-final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], byte[]> {
-  private final KeyValueStore<byte[], byte[]> store;
+final class WriteBehind<K, V> extends Fronting {
   private final int most;
   private final Form<K, V> form;
   private final Map<K, Kept<V>> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -45,7 +40,7 @@ final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], by
    * @param most how many values are kept, the ones used last
    */
   WriteBehind(KeyValueStore<byte[], byte[]> store, int most, Form<K, V> form) {
-    this.store = store;
+    super(store);
     this.most = most;
     this.form = form;
   }
@@ -105,45 +100,6 @@ final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], by
   public void clearCache() {
     kept.clear();
     changed.clear();
-  }
-
-  @Override
-  public boolean setFlushListener(
-      CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return store.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    clearCache();
-    store.init(context, root);
-  }
-
-  @Override
-  public void flush() {
-    flushCache();
-    store.flush();
-  }
-
-  @Override
-  public void close() {
-    clearCache();
-    store.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return store.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return store.isOpen();
   }
 
   private static final class Kept<V> {
