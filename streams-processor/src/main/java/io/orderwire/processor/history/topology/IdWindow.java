@@ -1,74 +1,280 @@
 package io.orderwire.processor.history.topology;
 
-import io.orderwire.processor.history.ContentHash;
 import io.orderwire.processor.history.Head;
 import io.orderwire.processor.history.Remembered;
-import io.orderwire.processor.history.Slot;
+import io.orderwire.processor.history.Rules;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that partners had lately: one entry and one changelog record for each accepted id.
+ * The ids that partners had lately. They are written in blocks, one for what a partner was given
+ * between two commits, so that the changelog has a record for many ids; beside them the table has
+ * an index from each id to its block, which is not logged, since restoring a block restores it.
  *
- * <p>Entries that count no more are swept later, a part of the partner's ids at a time: every
- * {@value #SWEEP_EVERY} accepted ids, one of {@value #PARTS} parts in turn. So at most a third more
- * than the window is kept, and sweeping one part takes as long as reading some 260 entries. Whether
- * an entry is there or swept makes no difference to any outcome: what is forgettable does not
- * count.
+ * <p>An id stands in one block only: where it is accepted once more, after it had been forgotten or
+ * made void, its former place is marked. So a block that is dropped takes its index entries along.
+ * Dropping is done now and then, from a partner's oldest block on. Whether a block is there or
+ * dropped makes no difference to any outcome: what is forgettable does not count.
+ *
+ * <p>For one thread at a time.
  */
 final class IdWindow {
-  static final int SWEEP_EVERY = 64;
-  static final int PARTS = 512;
+  /** How many ids may wait to be written. */
+  static final int MOST_WAITING = 8_192;
 
+  /** After how many accepted ids of a partner its old blocks are looked at; a power of two. */
+  static final int DROP_EVERY = 1 << 10;
+
+  /** How many ids are dropped at once, at most one block more. */
+  private static final int MOST_DROPPED = 4 * DROP_EVERY;
+
+  /** For the filters of one partition. */
+  private static final long FILTER_BYTES = 4L << 20;
+
+  private static final byte BLOCK = 1;
+  private static final byte INDEX = 2;
   private static final int ID_BYTES = 16;
-  private static final int VALUE_BYTES = 44;
+  private static final int PLACE_BYTES = Long.BYTES + Short.BYTES;
 
-  private final Batched store;
+  private final IdTable table;
+  private final Log log;
+  private final IdFilters filters = new IdFilters(FILTER_BYTES);
+  private final Map<String, Waiting> waiting = new HashMap<>();
+  private int waitingIds;
 
-  IdWindow(Batched store) {
-    this.store = store;
+  /** Takes each change of a block, in their order. */
+  @FunctionalInterface
+  interface Log {
+    /**
+     * Logs a change.
+     *
+     * @param value the block, or null if it was dropped
+     */
+    void append(byte[] key, byte @Nullable [] value);
   }
 
-  @Nullable Remembered find(String partnerId, UUID id) {
-    byte[] value = store.get(key(partnerId, scrambled(id)));
-    return value == null ? null : decoded(value);
+  IdWindow(IdTable table, Log log) {
+    this.table = table;
+    this.log = log;
   }
 
-  /** Remembers an accepted id; the head is the one after it. */
-  void remember(String partnerId, UUID id, Remembered remembered, Head head) {
-    store.put(key(partnerId, scrambled(id)), encoded(remembered));
-    if (head.accepted() % SWEEP_EVERY == 0) {
-      sweep(partnerId, (int) (head.accepted() / SWEEP_EVERY % PARTS), head);
+  /**
+   * What is remembered of an id, even if that counts no more.
+   *
+   * @param head the partner's head
+   */
+  @Nullable Remembered find(String partnerId, UUID id, Head head) {
+    long had = Math.min(head.accepted(), Rules.WINDOW_IDS);
+    if (!filters.mayHave(partnerId, id, had, this::idsOf)) {
+      return null;
+    }
+    Waiting latest = waiting.get(partnerId);
+    Remembered last = latest == null ? null : latest.byId.get(id);
+    if (last != null) {
+      return last;
+    }
+    Place place = placeOf(partnerId, id);
+    return place == null ? null : blockAt(partnerId, place).remembered(place.index);
+  }
+
+  /**
+   * Remembers an accepted id.
+   *
+   * @param former what {@link #find} gave for it
+   * @param head the head after it
+   */
+  void remember(
+      String partnerId, UUID id, @Nullable Remembered former, Remembered remembered, Head head) {
+    if (former != null) {
+      write();
+      replace(partnerId, id);
+    }
+    Waiting latest = waiting.computeIfAbsent(partnerId, partner -> new Waiting());
+    if (!latest.draft.takes(remembered)) {
+      write();
+      latest = waiting.computeIfAbsent(partnerId, partner -> new Waiting());
+    }
+    latest.add(id, remembered, head);
+    filters.add(partnerId, id, this::idsOf);
+    waitingIds++;
+    if (waitingIds >= MOST_WAITING) {
+      write();
     }
   }
 
-  private void sweep(String partnerId, int part, Head head) {
-    long first = (long) part << (Long.SIZE - 9);
-    long last = first | -1L >>> 9;
-    List<byte[]> forgettable = new ArrayList<>();
-    try (KeyValueIterator<byte[], byte[]> entries =
-        store.written(key(partnerId, new UUID(first, 0L)), key(partnerId, new UUID(last, -1L)))) {
-      while (entries.hasNext()) {
-        KeyValue<byte[], byte[]> entry = entries.next();
-        if (decoded(entry.value).isForgettableAfter(head)) {
-          forgettable.add(entry.key);
-        }
+  /** Writes and logs all that waits. */
+  void write() {
+    if (waitingIds == 0) {
+      return;
+    }
+    table.write(
+        changes ->
+            waiting.forEach(
+                (partner, latest) -> {
+                  dropBefore(partner, latest, changes);
+                  byte[] key = blockKey(partner, latest.draft.firstOrdinal());
+                  byte[] block = latest.draft.toBytes();
+                  log.append(key, block);
+                  put(key, block, changes);
+                }));
+    clear();
+  }
+
+  /** Forgets what waits. */
+  void clear() {
+    waiting.clear();
+    waitingIds = 0;
+  }
+
+  /** Takes changes as they were logged, in their order. */
+  void restore(Collection<KeyValue<byte[], byte[]>> changes) {
+    List<KeyValue<byte[], byte[]>> blocks = new ArrayList<>();
+    for (KeyValue<byte[], byte[]> change : changes) {
+      if (change.value != null) {
+        blocks.add(change);
+      } else {
+        restoreBlocks(blocks); // among which may be the one that was dropped
+        drop(change.key);
       }
     }
-    forgettable.forEach(store::deleteWritten);
+    restoreBlocks(blocks);
   }
 
-  /** The partner, a NUL that no partner id contains, and the id. */
-  private static byte[] key(String partnerId, UUID id) {
+  private void restoreBlocks(List<KeyValue<byte[], byte[]>> blocks) {
+    if (!blocks.isEmpty()) {
+      table.write(changes -> blocks.forEach(block -> put(block.key, block.value, changes)));
+      blocks.clear();
+    }
+  }
+
+  private void drop(byte[] key) {
+    byte[] block = table.get(key);
+    if (block != null) {
+      table.write(changes -> delete(key, block, changes));
+    }
+  }
+
+  /** Marks the place of an id that stands in a block. */
+  private void replace(String partnerId, UUID id) {
+    Place place = placeOf(partnerId, id);
+    if (place != null) {
+      byte[] key = blockKey(partnerId, place.first);
+      byte[] marked = blockAt(partnerId, place).without(place.index);
+      log.append(key, marked);
+      table.write(
+          changes -> {
+            changes.put(key, marked);
+            changes.delete(indexKey(partnerId, id));
+          });
+    }
+  }
+
+  private void idsOf(String partnerId, Consumer<UUID> ids) {
+    table.ascend(
+        blockKey(partnerId, 0),
+        blockKey(partnerId, Long.MAX_VALUE),
+        (key, value) -> {
+          idsIn(new IdBlock(ordinal(key), value), ids);
+          return true;
+        });
+    Waiting latest = waiting.get(partnerId);
+    if (latest != null) {
+      latest.draft.ids().forEach(ids);
+    }
+  }
+
+  private static void idsIn(IdBlock block, Consumer<UUID> ids) {
+    for (int index = 0; index < block.size(); index++) {
+      UUID id = block.id(index);
+      if (id != null) {
+        ids.accept(id);
+      }
+    }
+  }
+
+  private void dropBefore(String partnerId, Waiting latest, IdTable.Changes changes) {
+    long before = latest.draft.firstOrdinal() - 1;
+    if (before / DROP_EVERY == latest.draft.last().ordinal() / DROP_EVERY) {
+      return;
+    }
+    int[] dropped = {0};
+    table.ascend(
+        blockKey(partnerId, 0),
+        blockKey(partnerId, latest.draft.firstOrdinal()),
+        (key, value) -> {
+          IdBlock block = new IdBlock(ordinal(key), value);
+          if (dropped[0] >= MOST_DROPPED || !block.isForgettableAfter(latest.head)) {
+            return false;
+          }
+          dropped[0] += block.size();
+          log.append(key, null);
+          delete(key, value, changes);
+          return true;
+        });
+  }
+
+  private static void put(byte[] key, byte[] value, IdTable.Changes changes) {
+    changes.put(key, value);
+    IdBlock block = new IdBlock(ordinal(key), value);
+    for (int index = 0; index < block.size(); index++) {
+      UUID id = block.id(index);
+      if (id != null) {
+        changes.put(
+            indexKey(key, id),
+            ByteBuffer.allocate(PLACE_BYTES)
+                .putLong(block.firstOrdinal())
+                .putShort((short) index)
+                .array());
+      }
+    }
+  }
+
+  private static void delete(byte[] key, byte[] value, IdTable.Changes changes) {
+    changes.delete(key);
+    idsIn(new IdBlock(ordinal(key), value), id -> changes.delete(indexKey(key, id)));
+  }
+
+  private @Nullable Place placeOf(String partnerId, UUID id) {
+    byte[] value = table.get(indexKey(partnerId, id));
+    if (value == null) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(value);
+    return new Place(in.getLong(), in.getShort());
+  }
+
+  private IdBlock blockAt(String partnerId, Place place) {
+    byte[] block = table.get(blockKey(partnerId, place.first));
+    if (block == null) {
+      throw new IllegalStateException("an id of " + partnerId + " is in a block that is not there");
+    }
+    return new IdBlock(place.first, block);
+  }
+
+  /** The kind of entry, the partner, a NUL that no partner id contains, and the first ordinal. */
+  private static byte[] blockKey(String partnerId, long firstOrdinal) {
     byte[] partner = partnerId.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(partner.length + 1 + ID_BYTES)
+    return ByteBuffer.allocate(partner.length + 2 + Long.BYTES)
+        .put(BLOCK)
+        .put(partner)
+        .put((byte) 0)
+        .putLong(firstOrdinal)
+        .array();
+  }
+
+  private static byte[] indexKey(String partnerId, UUID id) {
+    byte[] partner = partnerId.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(partner.length + 2 + ID_BYTES)
+        .put(INDEX)
         .put(partner)
         .put((byte) 0)
         .putLong(id.getMostSignificantBits())
@@ -76,34 +282,34 @@ final class IdWindow {
         .array();
   }
 
-  /**
-   * The id in another form, one to one, whose first bits are spread evenly whatever the version of
-   * the UUID; those that begin with a time would all fall into one part.
-   */
-  private static UUID scrambled(UUID id) {
-    long high = id.getMostSignificantBits();
-    long mixed = (high ^ (high >>> 31)) * 0x9e3779b97f4a7c15L;
-    mixed ^= mixed >>> 29;
-    return new UUID(id.getLeastSignificantBits() * 0xbf58476d1ce4e5b9L ^ mixed, high);
-  }
-
-  static byte[] encoded(Remembered remembered) {
-    return ByteBuffer.allocate(VALUE_BYTES)
-        .putLong(remembered.ordinal())
-        .putLong(remembered.content().high())
-        .putLong(remembered.content().low())
-        .putLong(remembered.recordedAt().toEpochMilli())
-        .putInt(remembered.slot().epoch())
-        .putLong(remembered.slot().sequence())
+  /** Of the partner that a block's key is of. */
+  private static byte[] indexKey(byte[] blockKey, UUID id) {
+    int partner = blockKey.length - Long.BYTES - 1; // with the NUL
+    return ByteBuffer.allocate(partner + 1 + ID_BYTES)
+        .put(INDEX)
+        .put(blockKey, 1, partner)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
         .array();
   }
 
-  static Remembered decoded(byte[] value) {
-    ByteBuffer in = ByteBuffer.wrap(value);
-    return new Remembered(
-        in.getLong(),
-        new ContentHash(in.getLong(), in.getLong()),
-        Instant.ofEpochMilli(in.getLong()),
-        new Slot(in.getInt(), in.getLong()));
+  private static long ordinal(byte[] blockKey) {
+    return ByteBuffer.wrap(blockKey).getLong(blockKey.length - Long.BYTES);
+  }
+
+  /** Where an id stands: the first ordinal of its block, and its index there. */
+  private record Place(long first, int index) {}
+
+  /** What a partner was given since the last write. */
+  private static final class Waiting {
+    final IdBlock.Draft draft = new IdBlock.Draft();
+    final Map<UUID, Remembered> byId = new HashMap<>();
+    Head head = Head.EMPTY;
+
+    void add(UUID id, Remembered remembered, Head after) {
+      draft.add(id, remembered);
+      byId.put(id, remembered);
+      head = after;
+    }
   }
 }

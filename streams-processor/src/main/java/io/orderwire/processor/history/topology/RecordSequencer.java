@@ -14,6 +14,7 @@ import io.orderwire.processor.history.Head;
 import io.orderwire.processor.history.Header;
 import io.orderwire.processor.history.Rejected;
 import io.orderwire.processor.history.RejectionReason;
+import io.orderwire.processor.history.Remembered;
 import io.orderwire.processor.history.Sequencer;
 import io.orderwire.processor.history.Slot;
 import io.orderwire.schemas.EventRules;
@@ -48,7 +49,8 @@ final class RecordSequencer {
     this.schemas = schemas;
     reader = new MessageReader(schemas, parts.registry(), parts.history().copies());
     heads = context.getStateStore(SequencerTopology.HEADS);
-    window = new IdWindow(context.getStateStore(SequencerTopology.IDS));
+    IdStore ids = context.getStateStore(SequencerTopology.IDS);
+    window = ids.window();
     partition = context.taskId().partition();
   }
 
@@ -123,7 +125,9 @@ final class RecordSequencer {
   private void append(
       Record<byte[], byte[]> record, Origin origin, String partner, Arrival arrival, Entry entry) {
     UUID id = arrival.id();
-    switch (Sequencer.append(headOf(partner), window.find(partner, id), arrival)) {
+    Head head = headOf(partner);
+    Remembered known = window.find(partner, id, head);
+    switch (Sequencer.append(head, known, arrival)) {
       case Rejected why -> reject(record, origin, why);
       case Duplicate duplicate -> parts.tally().duplicate();
       case Appended appended -> {
@@ -134,7 +138,7 @@ final class RecordSequencer {
         }
         write(entry.at(appended.slot(), at));
         heads.put(partner, appended.head());
-        window.remember(partner, id, appended.remembered(), appended.head());
+        window.remember(partner, id, known, appended.remembered(), appended.head());
         parts.tally().appended();
       }
     }
@@ -153,7 +157,9 @@ final class RecordSequencer {
     UUID id = message.getCommandId();
     Command command = Contents.commandOf(message);
     Arrival arrival = new Arrival(id, Contents.of(command), appendTime(record));
-    switch (Sequencer.apply(headOf(partner), window.find(partner, id), arrival, command)) {
+    Head head = headOf(partner);
+    Remembered known = window.find(partner, id, head);
+    switch (Sequencer.apply(head, known, arrival, command)) {
       case Rejected why -> reject(record, origin, why);
       case Duplicate duplicate -> parts.tally().duplicate();
       case Applied applied -> {
@@ -161,7 +167,7 @@ final class RecordSequencer {
           write(recordOf(change, partner, id, applied.recordedAt(), origin));
         }
         heads.put(partner, applied.head());
-        window.remember(partner, id, applied.remembered(), applied.head());
+        window.remember(partner, id, known, applied.remembered(), applied.head());
         parts.tally().applied();
       }
     }

@@ -5,6 +5,8 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -18,10 +20,12 @@ final class RocksMemory implements AutoCloseable {
   /** The name under which Streams' settings carry it to {@link Setter}. */
   static final String SHARED = "orderwire.rocksdb.memory";
 
-  private static final long CACHE_BYTES = 64L * 1024 * 1024;
-  private static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
-  private static final long ONE_WRITE_BUFFER = 4L * 1024 * 1024;
+  private static final long CACHE_BYTES = 256L * 1024 * 1024;
+  private static final long WRITE_BUFFER_BYTES = 128L * 1024 * 1024;
+  private static final long ONE_WRITE_BUFFER = 16L * 1024 * 1024;
   private static final double BLOOM_BITS = 10;
+  private static final double MEMTABLE_BLOOM_RATIO = 0.05;
+  private static final int WRITE_BUFFERS = 3;
 
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
@@ -30,6 +34,36 @@ final class RocksMemory implements AutoCloseable {
     RocksDB.loadLibrary();
     cache = new LRUCache(CACHE_BYTES);
     writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
+  }
+
+  /** The one that Streams' settings carry. */
+  static RocksMemory of(Map<String, Object> configs) {
+    RocksMemory shared = (RocksMemory) configs.get(SHARED);
+    if (shared == null) {
+      throw new IllegalStateException("no setting " + SHARED);
+    }
+    return shared;
+  }
+
+  /** For a table in which most look-ups are for keys that were never there. Closed by its owner. */
+  Options options() {
+    BlockBasedTableConfig tables = new BlockBasedTableConfig();
+    tables.setBlockCache(cache);
+    tables.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
+    // Filters stay beside the cache, 10 bits a key, since each look-up asks all of them.
+    tables.setCacheIndexAndFilterBlocks(false);
+    Options options = new Options();
+    options.setCreateIfMissing(true);
+    options.setTableFormatConfig(tables);
+    options.setWriteBufferManager(writeBuffers);
+    options.setWriteBufferSize(ONE_WRITE_BUFFER);
+    options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+    options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO);
+    options.setMemtableWholeKeyFiltering(true);
+    options.setCompactionStyle(CompactionStyle.UNIVERSAL);
+    options.setIncreaseParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
+    return options;
   }
 
   @Override
@@ -43,14 +77,10 @@ final class RocksMemory implements AutoCloseable {
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-      RocksMemory shared = (RocksMemory) configs.get(SHARED);
-      if (shared == null) {
-        throw new IllegalStateException("no setting " + SHARED);
-      }
+      RocksMemory shared = of(configs);
       BlockBasedTableConfig tables = (BlockBasedTableConfig) options.tableFormatConfig();
       tables.setBlockCache(shared.cache);
       tables.setCacheIndexAndFilterBlocks(true);
-      // Most look-ups are for ids that were never there; a filter answers those without reading.
       tables.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
       options.setWriteBufferManager(shared.writeBuffers);
       options.setWriteBufferSize(ONE_WRITE_BUFFER);

@@ -28,7 +28,7 @@ final class SequencerTopology {
   static final String HEADS = "heads";
 
   /** The store of ids by partner and id. */
-  static final String IDS = "ids";
+  static final String IDS = "accepted-ids";
 
   /** The store of records that wait, by offset. */
   static final String HELD = "held";
@@ -63,7 +63,7 @@ final class SequencerTopology {
     topology.addStateStore(WriteBehind.builder(inMemory(INPUTS), 1, INPUT_FORM), SEQUENCER);
     topology.addStateStore(
         WriteBehind.builder(persistent(HEADS), HEADS_IN_MEMORY, HEAD_FORM), SEQUENCER);
-    topology.addStateStore(new WrappingBuilder<>(persistent(IDS), Batched::new), SEQUENCER);
+    topology.addStateStore(IdStore.builder(IDS), SEQUENCER);
     topology.addStateStore(
         persistent(HELD)
             .withCachingDisabled()

@@ -5,8 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * changelog, once in a transaction: Kafka Streams calls {@link #flushCache} before each commit.
  * Streams' own cache does the same for bytes, at a price for each record.
  *
- * <p>Used by the task's thread. An abort drops what is kept with the rest of the task's state.
+ * <p>Used by the task's thread. An abort drops what is kept with the rest of the task's state, by
+ * {@link #clearCache}.
  *
  * @param <K> keys, to be compared by equals
  * @param <V> values that do not change
  */
-final class WriteBehind<K, V> extends Fronting {
+final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], byte[]> {
+  private final KeyValueStore<byte[], byte[]> store;
   private final int most;
   private final Form<K, V> form;
   private final Map<K, Kept<V>> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -40,7 +46,7 @@ final class WriteBehind<K, V> extends Fronting {
    * @param most how many values are kept, the ones used last
    */
   WriteBehind(KeyValueStore<byte[], byte[]> store, int most, Form<K, V> form) {
-    super(store);
+    this.store = store;
     this.most = most;
     this.form = form;
   }
@@ -100,6 +106,45 @@ final class WriteBehind<K, V> extends Fronting {
   public void clearCache() {
     kept.clear();
     changed.clear();
+  }
+
+  @Override
+  public boolean setFlushListener(
+      CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    clearCache();
+    store.init(context, root);
+  }
+
+  @Override
+  public void flush() {
+    flushCache();
+    store.flush();
+  }
+
+  @Override
+  public void close() {
+    clearCache();
+    store.close();
+  }
+
+  @Override
+  public boolean persistent() {
+    return store.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return store.isOpen();
   }
 
   private static final class Kept<V> {

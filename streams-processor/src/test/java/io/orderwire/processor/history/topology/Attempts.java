@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -37,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private static final List<String> STORES =
-      List.of(
-          SequencerTopology.INPUTS,
-          SequencerTopology.HEADS,
-          SequencerTopology.IDS,
-          SequencerTopology.HELD);
+      List.of(SequencerTopology.INPUTS, SequencerTopology.HEADS, SequencerTopology.HELD);
 
   final MemoryRegistry registry = new MemoryRegistry();
   final List<Written> visible = new ArrayList<>();
@@ -51,6 +49,8 @@ final class Attempts {
   private UUID topicId = new UUID(1, 2);
   private Function<SequencerProcessor, Processor<byte[], byte[], Routed, byte[]>> around =
       processor -> processor;
+  private final Map<Bytes, byte[]> committedIds = new LinkedHashMap<>();
+  private final List<KeyValue<Bytes, byte @Nullable []>> loggedIds = new ArrayList<>();
   private int committedOffset;
   private long millis = 1_000_000;
   private long lookEvery = 100;
@@ -65,6 +65,7 @@ final class Attempts {
   /** Starts anew; what the registry knows stays. */
   void forget() {
     STORES.forEach(name -> committedState.put(name, new HashMap<>()));
+    committedIds.clear();
     visible.clear();
     committed.clear();
     verdicts.clear();
@@ -212,6 +213,13 @@ final class Attempts {
           }
           committedState.put(name, copy);
         });
+    for (KeyValue<Bytes, byte @Nullable []> change : loggedIds) {
+      committedIds.remove(change.key); // it comes last then, as in the changelog
+      if (change.value != null) {
+        committedIds.put(change.key, change.value);
+      }
+    }
+    loggedIds.clear();
     committedOffset = offset;
   }
 
@@ -230,7 +238,6 @@ final class Attempts {
                 new WriteBehind<>(store, 1, SequencerTopology.INPUT_FORM);
             case SequencerTopology.HEADS ->
                 new WriteBehind<>(store, headsInMemory, SequencerTopology.HEAD_FORM);
-            case SequencerTopology.IDS -> new Batched(store);
             default -> store;
           });
       committedState
@@ -238,6 +245,19 @@ final class Attempts {
           .forEach((key, value) -> store.put(key.get(), value));
       stores.put(name, store);
     }
+    loggedIds.clear();
+    IdStore ids =
+        new IdStore(
+            SequencerTopology.IDS,
+            given -> new MemoryIdTable(),
+            given -> (key, value) -> loggedIds.add(KeyValue.pair(Bytes.wrap(key), value)));
+    ids.init(context.getStateStoreContext(), ids);
+    ids.window()
+        .restore(
+            committedIds.entrySet().stream()
+                .map(entry -> KeyValue.pair(entry.getKey().get(), entry.getValue()))
+                .toList());
+    context.addStateStore(ids);
     return stores;
   }
 

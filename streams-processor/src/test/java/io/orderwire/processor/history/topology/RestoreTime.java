@@ -1,16 +1,14 @@
 package io.orderwire.processor.history.topology;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.processor.history.ContentHash;
+import io.orderwire.processor.history.Head;
 import io.orderwire.processor.history.Remembered;
 import io.orderwire.processor.history.Slot;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -36,6 +35,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class RestoreTime {
   private static final String APPLICATION = "restore-time";
+
+  /** How many ids a partner is given between two commits. */
+  private static final int ID_BLOCK = 10;
 
   private RestoreTime() {}
 
@@ -92,36 +94,32 @@ final class RestoreTime {
           .get();
       Random random = new Random(1);
       Instant recordedAt = Instant.now();
-      for (int id = 1; id <= idsEach; id++) {
+      for (int id = 1; id <= idsEach; id += ID_BLOCK) {
         for (int n = 0; n < partners; n++) {
           String partner = "partner-%06d".formatted(n);
-          byte[] value =
-              IdWindow.encoded(
-                  new Remembered(
-                      id,
-                      new ContentHash(random.nextLong(), random.nextLong()),
-                      recordedAt,
-                      new Slot(0, id)));
-          var _ =
-              producer.send(
-                  new ProducerRecord<>(
-                      topic,
-                      PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS),
-                      key(partner, random),
-                      value));
+          int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS);
+          IdWindow window =
+              new IdWindow(
+                  new MemoryIdTable(),
+                  (key, value) -> {
+                    var _ = producer.send(new ProducerRecord<>(topic, partition, key, value));
+                  });
+          for (int last = Math.min(idsEach, id + ID_BLOCK - 1), at = id; at <= last; at++) {
+            window.remember(
+                partner,
+                new UUID(random.nextLong(), random.nextLong()),
+                null,
+                new Remembered(
+                    at,
+                    new ContentHash(random.nextLong(), random.nextLong()),
+                    recordedAt,
+                    new Slot(0, at)),
+                Head.EMPTY);
+          }
+          window.write();
         }
       }
     }
-  }
-
-  private static byte[] key(String partner, Random random) {
-    byte[] bytes = partner.getBytes(US_ASCII);
-    return ByteBuffer.allocate(bytes.length + 17)
-        .put(bytes)
-        .put((byte) 0)
-        .putLong(random.nextLong())
-        .putLong(random.nextLong())
-        .array();
   }
 
   private static Sequencing sequencing(String servers, Path state) {

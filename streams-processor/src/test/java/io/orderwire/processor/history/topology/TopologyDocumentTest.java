@@ -36,7 +36,7 @@ class TopologyDocumentTest {
         |---|---|---|---|
         | `inputs` | one entry a partition | rules version, input topic id, last offset | in memory |
         | `heads` | partner id | oldest sequence, ids accepted, record time, a span for each epoch | RocksDB |
-        | `ids` | partner id, 0, scrambled event or command id | ordinal, content hash, record time, slot | RocksDB |
+        | `accepted-ids` | partner id, ordinal of the first | ids of one partner that were accepted one after the other: event or command id, content hash, record time, slot | RocksDB, with an index by id |
 
         Each store has a changelog topic, `<application id>-<store>-changelog`.
         """

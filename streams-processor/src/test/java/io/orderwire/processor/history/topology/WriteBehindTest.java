@@ -65,32 +65,6 @@ class WriteBehindTest {
     assertThat(stored()).isEmpty();
   }
 
-  @Test
-  void gives_what_waits_before_what_is_stored() {
-    Batched ids = new Batched(store);
-    byte[] key = {1};
-    ids.put(key, new byte[] {1});
-    assertThat(ids.get(key)).containsExactly(1);
-    ids.flushCache();
-    ids.put(key.clone(), new byte[] {2});
-    assertThat(ids.get(key)).containsExactly(2);
-    assertThat(store.get(key)).containsExactly(1);
-    ids.deleteWritten(key);
-    ids.flushCache();
-    assertThat(store.get(key)).as("what waits outlives what was written before").containsExactly(2);
-  }
-
-  @Test
-  void writes_a_batch_when_enough_wait() {
-    Batched ids = new Batched(store);
-    for (int n = 0; n < Batched.MOST - 1; n++) {
-      ids.put(new byte[] {(byte) n, (byte) (n >> 8)}, new byte[1]);
-    }
-    assertThat(store.approximateNumEntries()).isZero();
-    ids.put(new byte[] {0, 0, 0}, new byte[1]);
-    assertThat(store.approximateNumEntries()).isEqualTo(Batched.MOST);
-  }
-
   private static Head head(long accepted) {
     return new Head(List.of(), 1, accepted, Instant.EPOCH);
   }

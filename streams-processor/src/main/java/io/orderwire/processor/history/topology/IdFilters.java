@@ -1,0 +1,100 @@
+package io.orderwire.processor.history.topology;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Filters of the ids of partners that have events now, so that an id that was never there, as
+ * nearly all are, need not be looked up. Bounded: the partner whose turn was longest ago loses its
+ * filter, and gets one again once it has had enough look-ups to pay for reading its ids. For one
+ * thread.
+ */
+final class IdFilters {
+  /** Reading ids one after the other is so much cheaper than looking one up. */
+  private static final int SCANNED_FOR_A_LOOKUP = 16;
+
+  private static final int OVERHEAD_BYTES = 200;
+
+  private final long mostBytes;
+  private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  /** Gives all ids of a partner. */
+  @FunctionalInterface
+  interface Ids {
+    void of(String partnerId, Consumer<UUID> ids);
+  }
+
+  /**
+   * No filter yet.
+   *
+   * @param mostBytes how much memory they may take, about
+   */
+  IdFilters(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * Whether a partner may have had an id.
+   *
+   * @param had how many ids it has about, exactly 0 if it has none
+   */
+  boolean mayHave(String partnerId, UUID id, long had, Ids all) {
+    Kept of = kept.get(partnerId);
+    if (of == null) {
+      of = new Kept();
+      kept.put(partnerId, of);
+      bytes += OVERHEAD_BYTES;
+      evict();
+    }
+    if (of.filter == null) {
+      of.lookups++;
+      if (of.lookups * SCANNED_FOR_A_LOOKUP < had) {
+        return true;
+      }
+      fill(partnerId, of, Math.toIntExact(had), all);
+    }
+    return of.filter == null || of.filter.mayHave(id);
+  }
+
+  /** Takes note of an id that a partner has from now on; it is among all of its ids already. */
+  void add(String partnerId, UUID id, Ids all) {
+    Kept of = kept.get(partnerId);
+    if (of == null || of.filter == null) {
+      return;
+    }
+    if (of.filter.isFull()) {
+      fill(partnerId, of, of.filter.capacity() + 1, all);
+    } else {
+      of.filter.add(id);
+    }
+  }
+
+  private void fill(String partnerId, Kept of, int ids, Ids all) {
+    IdFilter filter = new IdFilter(ids);
+    if (ids > 0) {
+      all.of(partnerId, filter::add);
+    }
+    bytes += filter.bytes() - (of.filter == null ? 0 : of.filter.bytes());
+    of.filter = filter;
+    evict();
+  }
+
+  private void evict() {
+    Iterator<Map.Entry<String, Kept>> oldest = kept.entrySet().iterator();
+    while (bytes > mostBytes && oldest.hasNext()) {
+      Kept doomed = oldest.next().getValue();
+      bytes -= OVERHEAD_BYTES + (doomed.filter == null ? 0 : doomed.filter.bytes());
+      oldest.remove();
+    }
+  }
+
+  private static final class Kept {
+    @Nullable IdFilter filter;
+    long lookups;
+  }
+}
