@@ -128,12 +128,13 @@ class KafkaHistoryConfiguration {
         partitions,
         memory,
         new RecentItems(settings.recentItems().toBytes()),
-        stopping ->
+        (stopping, beforeWaiting) ->
             new HistoryDecoder(
                 AvroDeserializer.specific(HistoryKey.class, registry),
                 AvroDeserializer.specific(HistoryEntry.class, registry),
                 settings.unknownSchemaPatience(),
-                stopping),
+                stopping,
+                beforeWaiting),
         meters);
   }
 

@@ -36,6 +36,7 @@ public final class HistoryDecoder {
   private final Deserializer<HistoryEntry> values;
   private final Duration unknownSchemaPatience;
   private final BooleanSupplier stopping;
+  private final Runnable beforeWaiting;
   private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
 
   /**
@@ -43,16 +44,19 @@ public final class HistoryDecoder {
    *
    * @param unknownSchemaPatience how long to wait for a schema id that the registry does not know
    * @param stopping ends waiting
+   * @param beforeWaiting runs before each wait, in the thread that waits
    */
   public HistoryDecoder(
       Deserializer<HistoryKey> keys,
       Deserializer<HistoryEntry> values,
       Duration unknownSchemaPatience,
-      BooleanSupplier stopping) {
+      BooleanSupplier stopping,
+      Runnable beforeWaiting) {
     this.keys = keys;
     this.values = values;
     this.unknownSchemaPatience = unknownSchemaPatience;
     this.stopping = stopping;
+    this.beforeWaiting = beforeWaiting;
   }
 
   /**
@@ -145,6 +149,7 @@ public final class HistoryDecoder {
       if (stopping.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         throw new StoppedException();
       }
+      beforeWaiting.run();
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }

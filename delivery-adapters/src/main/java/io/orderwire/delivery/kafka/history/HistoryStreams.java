@@ -25,7 +25,8 @@ public final class HistoryStreams implements AutoCloseable {
   /**
    * Prepared, not started.
    *
-   * @param decoders makes the decoder, given what says that the process stops
+   * @param decoders makes the decoder, given what says that the process stops, and what is to run
+   *     before it waits
    */
   public HistoryStreams(
       StreamsSettings settings,
@@ -37,8 +38,9 @@ public final class HistoryStreams implements AutoCloseable {
     this.partitions = partitions;
     CatchUp catchUp = new CatchUp(partitions);
     HistoryAlarms alarms = new HistoryAlarms(meters);
-    HistoryDecoder decoder = decoders.decoder(() -> stopping);
-    clients = new ObservedClients(catchUp);
+    Waiters waiters = partitions.waiters();
+    HistoryDecoder decoder = decoders.decoder(() -> stopping, waiters::tell);
+    clients = new ObservedClients(catchUp, waiters);
     streams =
         new KafkaStreams(
             HistoryTopology.of(
@@ -74,8 +76,9 @@ public final class HistoryStreams implements AutoCloseable {
      * A decoder.
      *
      * @param stopping whether the process stops
+     * @param beforeWaiting to be run before each wait
      */
-    HistoryDecoder decoder(BooleanSupplier stopping);
+    HistoryDecoder decoder(BooleanSupplier stopping, Runnable beforeWaiting);
   }
 
   /** Begins. */

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -22,18 +23,21 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Kafka Streams' clients, with a main consumer that is watched: Streams tells that a task is
- * restored to its committed offset, but not when it has caught up with the topic.
+ * restored to its committed offset, but not when it has caught up with the topic. And before
+ * Streams waits for Kafka, who waits for items is told of those that the last poll has brought.
  */
 final class ObservedClients implements KafkaClientSupplier {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
 
   private final CatchUp catchUp;
+  private final Waiters waiters;
   private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
   private final Map<Integer, Long> polledAt = new ConcurrentHashMap<>();
 
-  ObservedClients(CatchUp catchUp) {
+  ObservedClients(CatchUp catchUp, Waiters waiters) {
     this.catchUp = catchUp;
+    this.waiters = waiters;
   }
 
   /** How many offsets the owned partitions are behind in all. */
@@ -82,6 +86,7 @@ final class ObservedClients implements KafkaClientSupplier {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      waiters.tell();
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       for (TopicPartition polled : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> some = records.records(polled);
@@ -91,6 +96,12 @@ final class ObservedClients implements KafkaClientSupplier {
       assignment().forEach(assigned -> polledAt.put(assigned.partition(), now));
       observe();
       return records;
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      waiters.tell();
+      super.commitSync(offsets);
     }
 
     private void observe() {

@@ -45,7 +45,10 @@ public final class PartitionHistory implements AutoCloseable {
     this.alarms = alarms;
   }
 
-  /** Takes a record of the topic. Blocks while the schema registry does not answer. */
+  /**
+   * Takes a record of the topic. Blocks while the schema registry does not answer. What it changes
+   * is shown at once, and told with the next {@link Waiters#tell}.
+   */
   void materialise(byte @Nullable [] key, byte @Nullable [] value) {
     switch (decoder.decode(partition, key, value)) {
       case HistoryRecord.Item item -> item(item);
@@ -65,10 +68,11 @@ public final class PartitionHistory implements AutoCloseable {
     Position position = item.event().position();
     byte[] known = stored(partnerId, position);
     if (known == null) {
-      store(partnerId, item.event(), item.digest(), null);
       if (complete) {
+        // Before it is shown: who is told of it reads it from there.
         recent.put(partnerId, item.event());
       }
+      store(partnerId, item.event(), item.digest(), null);
     } else if (StoredItem.isErased(known) || StoredItem.hasDigest(known, item.digest())) {
       alarms.duplicate();
     } else if (incident(partnerId, position)) {
@@ -198,7 +202,7 @@ public final class PartitionHistory implements AutoCloseable {
     if (next.newest() != before.newest()
         || next.hasIncident() != before.hasIncident()
         || next.hasGap() != before.hasGap()) {
-      waiters.wake(partnerId);
+      waiters.changed(partnerId);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.orderwire.delivery.kafka.history;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -15,10 +17,14 @@ import java.util.function.BooleanSupplier;
  *
  * <p>No wake-up is lost: a waiter takes the latch first and looks at the condition then; who
  * changes the condition does so first and opens the latch then.
+ *
+ * <p>Changes that come in quick succession are gathered ({@link #changed}) and told together, each
+ * partner once ({@link #tell}). Safe for use by many threads.
  */
 final class Waiters {
   private final ConcurrentMap<String, CountDownLatch> latches = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
   /**
    * Waits until {@code condition} holds.
@@ -63,8 +69,25 @@ final class Waiters {
         });
   }
 
-  /** Something changed about a partner. */
-  void wake(String partnerId) {
+  /** Something changed about a partner: it is told by the next {@link #tell}. */
+  void changed(String partnerId) {
+    changed.add(partnerId);
+  }
+
+  /**
+   * Tells what has changed. To be called by who calls {@link #changed}, before it waits for
+   * anything; it may tell what others have gathered, too.
+   */
+  void tell() {
+    for (Iterator<String> all = changed.iterator(); all.hasNext(); ) {
+      String partnerId = all.next();
+      all.remove(); // What changes from now on is told again.
+      wake(partnerId);
+    }
+  }
+
+  /** Something changed about a partner, which is told at once. */
+  private void wake(String partnerId) {
     watchers.getOrDefault(partnerId, List.of()).forEach(Runnable::run);
     CountDownLatch latch = latches.get(partnerId);
     if (latch != null && latches.remove(partnerId, latch)) {

@@ -44,11 +44,16 @@ final class Entries {
   record Entry(byte[] key, byte @Nullable [] value) {}
 
   HistoryDecoder decoder(Duration patience, BooleanSupplier stopping) {
+    return decoder(patience, stopping, () -> {});
+  }
+
+  HistoryDecoder decoder(Duration patience, BooleanSupplier stopping, Runnable beforeWaiting) {
     return new HistoryDecoder(
         AvroDeserializer.specific(HistoryKey.class, registry),
         AvroDeserializer.specific(HistoryEntry.class, registry),
         patience,
-        stopping);
+        stopping,
+        beforeWaiting);
   }
 
   byte[] key(String partner, int epoch, long sequence) {

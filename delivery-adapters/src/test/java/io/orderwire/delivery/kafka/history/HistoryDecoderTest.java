@@ -45,6 +45,16 @@ final class HistoryDecoderTest {
   }
 
   @Test
+  void says_that_it_waits_before_it_does() {
+    Entries.Entry entry = entries.event(ACME, 0, 1);
+    registry.away(true);
+    HistoryDecoder waiting =
+        entries.decoder(Duration.ofMillis(10), stopping::get, () -> registry.away(false));
+    assertThat(waiting.decode(PARTITION, entry.key(), entry.value()))
+        .isInstanceOf(HistoryRecord.Item.class);
+  }
+
+  @Test
   void gives_a_slot_up_whose_schema_stays_unknown() {
     byte[] value = ByteBuffer.allocate(9).put((byte) 0).putInt(999).array();
     assertThat(decode(new Entries.Entry(entries.key(ACME, 0, 1), value)))

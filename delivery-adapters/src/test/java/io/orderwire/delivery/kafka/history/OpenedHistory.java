@@ -58,6 +58,7 @@ final class OpenedHistory implements AutoCloseable {
   OpenedHistory take(Entries.Entry... some) {
     for (Entries.Entry one : some) {
       partition.materialise(one.key(), one.value());
+      partitions.waiters().tell();
     }
     return this;
   }

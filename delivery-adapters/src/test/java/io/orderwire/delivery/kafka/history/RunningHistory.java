@@ -49,7 +49,8 @@ final class RunningHistory implements AutoCloseable {
             partitions,
             memory,
             new RecentItems(1 << 20),
-            stopping -> entries.decoder(Duration.ofSeconds(1), stopping),
+            (stopping, beforeWaiting) ->
+                entries.decoder(Duration.ofSeconds(1), stopping, beforeWaiting),
             meters);
     streams.start();
   }

@@ -9,6 +9,7 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.History.EffortException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,24 @@ final class StateAndEffortTest {
     History disk = opened.history.within(Effort.DISK);
     assertThat(sequences(disk.readAfter(ACME, 4, 3))).containsExactly(5L, 6L, 7L);
     refuses(() -> disk.awaitAfter(ACME, 3, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void many_changes_are_told_once_and_what_they_brought_is_in_memory_then() {
+    History quick = opened.history.within(Effort.MEMORY);
+    List<List<Long>> told = new ArrayList<>();
+    try (History.Watch watch =
+        opened.history.watch(ACME, () -> told.add(sequences(quick.readAfter(ACME, 10, 100))))) {
+      assertThat(watch).isNotNull();
+      for (long sequence = 11; sequence <= 13; sequence++) {
+        Entries.Entry one = entries.event(ACME, 0, sequence);
+        opened.partition.materialise(one.key(), one.value());
+      }
+      assertThat(told).isEmpty();
+      opened.partitions.waiters().tell();
+      opened.partitions.waiters().tell();
+    }
+    assertThat(told).containsExactly(List.of(11L, 12L, 13L));
   }
 
   @Test
