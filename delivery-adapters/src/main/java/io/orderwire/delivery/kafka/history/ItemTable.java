@@ -27,7 +27,7 @@ import org.rocksdb.WriteOptions;
  */
 final class ItemTable implements AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /** Values of this size are read without making an array for each. */
   private static final int VALUE_BYTES = 4 << 10;

@@ -28,10 +28,17 @@ final class OpenedHistory implements AutoCloseable {
   final KafkaHistory history = new KafkaHistory(partitions);
   private final RocksMemory memory = new RocksMemory(16 << 20);
   private final RecentItems recent = new RecentItems(1 << 20);
+  private final int runLength;
   private final Path directory;
   PartitionHistory partition;
 
+  /** With runs so short that most items lie in blocks. */
   OpenedHistory() {
+    this(4);
+  }
+
+  OpenedHistory(int runLength) {
+    this.runLength = runLength;
     try {
       directory = Files.createTempDirectory("orderwire-history");
     } catch (IOException e) {
@@ -45,6 +52,7 @@ final class OpenedHistory implements AutoCloseable {
         new PartitionHistory(
             PARTITION,
             new ItemTable(directory, memory),
+            runLength,
             entries.decoder(Duration.ofMillis(50), () -> false),
             recent,
             partitions.waiters(),
