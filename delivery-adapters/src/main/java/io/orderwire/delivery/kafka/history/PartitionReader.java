@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * in memory and may not be read from disk.
  */
 final class PartitionReader {
+  /** So few items are looked for in memory first. */
+  private static final int FEW = 20;
+
   private final ItemTable table;
   private final Runs runs;
   private final RecentItems recent;
@@ -41,7 +45,7 @@ final class PartitionReader {
     return state == null ? PartnerView.EMPTY : state.view;
   }
 
-  List<Event> after(String partnerId, long sequence, int limit, boolean fromDisk) {
+  List<Event> after(String partnerId, long sequence, int limit, @Nullable Effort most) {
     PartnerView view = view(partnerId);
     long from = Math.max(sequence, view.oldest() - 1) + 1;
     long to = Math.min(view.newest(), from + limit - 1);
@@ -49,7 +53,7 @@ final class PartitionReader {
       return List.of();
     }
     ReadItems items = new ReadItems();
-    long next = from;
+    long next = most == null ? from : blocks(partnerId, view, from, to, most, items);
     while (next <= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
@@ -59,18 +63,18 @@ final class PartitionReader {
       next++;
     }
     if (next <= to && !items.isFull()) {
-      if (!fromDisk) {
+      if (most == Effort.MEMORY) {
         throw new EffortException();
       }
       long start = next;
       inside(partnerId, () -> ascend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? after(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
+        ? after(partnerId, sequence, limit, most) // trimmed since the view was taken
         : items.list();
   }
 
-  List<Event> before(String partnerId, long sequence, int limit, boolean fromDisk) {
+  List<Event> before(String partnerId, long sequence, int limit, @Nullable Effort most) {
     PartnerView view = view(partnerId);
     long from = Math.min(sequence - 1, view.newest());
     long to = Math.max(view.oldest(), from - limit + 1);
@@ -78,7 +82,7 @@ final class PartitionReader {
       return List.of();
     }
     ReadItems items = new ReadItems();
-    long next = from;
+    long next = most == null ? from : blocks(partnerId, view, from, to, most, items);
     while (next >= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
@@ -88,15 +92,53 @@ final class PartitionReader {
       next--;
     }
     if (next >= to && !items.isFull()) {
-      if (!fromDisk) {
+      if (most == Effort.MEMORY) {
         throw new EffortException();
       }
       long start = next;
       inside(partnerId, () -> descend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? before(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
+        ? before(partnerId, sequence, limit, most) // trimmed since the view was taken
         : items.list();
+  }
+
+  /**
+   * Reads from blocks as far as they go, unless only a few items are wanted: less work than to look
+   * for each item in memory.
+   *
+   * @return the sequence after the last one that was read; {@code first} if there was none
+   */
+  private long blocks(
+      String partnerId, PartnerView view, long first, long last, Effort most, ReadItems items) {
+    if (Math.abs(last - first) < FEW) {
+      return first;
+    }
+    return inside(
+        partnerId,
+        () -> {
+          long step = first <= last ? 1 : -1;
+          long next = first;
+          while (next != last + step && !items.isFull() && runs.lastOf(next) <= view.contiguous()) {
+            int epoch = view.segments().epochAt(next);
+            Block block =
+                most == Effort.MEMORY
+                    ? runs.blockInMemory(partnerId, epoch, next)
+                    : runs.block(partnerId, epoch, next);
+            if (block == null) {
+              break;
+            }
+            next = take(block, epoch, next, endOfRun(view, next, last), step, items);
+          }
+          return next;
+        });
+  }
+
+  /** Up to where, towards {@code last}, items are of the same run and epoch. */
+  private long endOfRun(PartnerView view, long from, long last) {
+    return from <= last
+        ? Math.min(Math.min(last, runs.lastOf(from)), view.segments().lastOfSegment(from))
+        : Math.max(Math.max(last, runs.firstOf(from)), view.segments().firstOfSegment(from));
   }
 
   void ofOrder(String partnerId, String orderId, Consumer<Event> events) {

@@ -49,6 +49,12 @@ final class Runs {
     return value != null && Block.is(value) ? Block.of(value) : null;
   }
 
+  /** As {@link #block}, but only if it is in memory. */
+  @Nullable Block blockInMemory(String partnerId, int epoch, long sequence) {
+    byte[] value = table.getInMemory(key(partnerId, epoch, lastOf(sequence)));
+    return value != null && Block.is(value) ? Block.of(value) : null;
+  }
+
   /** An item of a block, by its sequence. */
   StoredItem of(Block block, long sequence) {
     return block.get((int) (sequence - firstOf(sequence)));
