@@ -105,6 +105,8 @@ public interface History {
   /**
    * The same histories for callers that cannot wait: a method that would have to do more than this
    * for its answer throws {@link EffortException} at once. Nothing is found to be missing by that.
+   * Items that are read so may hold the bytes of others that lie beside them; who keeps one takes
+   * it {@link Event#alone}.
    */
   History within(Effort most);
 

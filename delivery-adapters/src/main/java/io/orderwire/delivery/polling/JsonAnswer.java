@@ -59,6 +59,11 @@ record JsonAnswer(byte[] json, String tag, String cacheControl) {
         && !matches(wants.ifNoneMatch(), tag);
   }
 
+  /** Whether it will always be the same, erasures apart. */
+  boolean isSettled() {
+    return cacheControl.equals(IMMUTABLE);
+  }
+
   /** The answer to whom has and can take this. */
   Answer to(Wants wants) {
     Answer.Field etag = Answer.Field.of("ETag", tag);

@@ -2,6 +2,8 @@ package io.orderwire.delivery.polling;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.orderwire.delivery.history.Event;
+
 /** Puts a JSON document of known size together from what is JSON already. Not thread-safe. */
 final class JsonBytes {
   private final byte[] bytes;
@@ -20,6 +22,12 @@ final class JsonBytes {
   JsonBytes add(byte[] json) {
     System.arraycopy(json, 0, bytes, size, json.length);
     size += json.length;
+    return this;
+  }
+
+  /** Adds an item and those that are joined to it, up to one of them. */
+  JsonBytes add(Event first, Event last) {
+    size += first.copyTo(last, bytes, size);
     return this;
   }
 

@@ -12,6 +12,7 @@ import io.orderwire.delivery.http.Query;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.polling.PageRequest.Boundary;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -38,8 +39,8 @@ abstract class Listing {
         }
 
         @Override
-        byte[] json(Event event) {
-          return event.json();
+        JsonItems items(List<Event> events) {
+          return JsonItems.of(events);
         }
       };
 
@@ -56,8 +57,8 @@ abstract class Listing {
         }
 
         @Override
-        byte[] json(Event event) {
-          return event.createdHistoryJson();
+        JsonItems items(List<Event> events) {
+          return JsonItems.ofJson(events.stream().map(Event::createdHistoryJson).toList());
         }
       };
 
@@ -81,8 +82,8 @@ abstract class Listing {
   /** Which items are shown. */
   abstract Predicate<Event> filter(Query query);
 
-  /** How one of them looks. */
-  abstract byte[] json(Event event);
+  /** How they look. */
+  abstract JsonItems items(List<Event> events);
 
   String path() {
     return path;
@@ -106,25 +107,16 @@ abstract class Listing {
   /** The page's document. The tag leaves newest_cursor out: it moves, while the page stays. */
   JsonAnswer answer(Caller caller, Page page) {
     byte[] end = page.hasMore() ? more : noMore;
+    JsonItems items = items(page.events());
     int size =
         head.length
-            + Math.max(0, page.events().size() - 1)
+            + items.length()
             + BEFORE_CURSOR.length
             + BEFORE_NEWEST.length
             + 2 * ItemIds.LENGTH
             + end.length;
-    for (Event event : page.events()) {
-      size += json(event).length;
-    }
     JsonBytes json = new JsonBytes(size).add(head);
-    boolean isFirst = true;
-    for (Event event : page.events()) {
-      if (!isFirst) {
-        json.add((byte) ',');
-      }
-      isFirst = false;
-      json.add(json(event));
-    }
+    items.addTo(json);
     String cursor = ItemIds.encode(caller.partnerId(), page.cursor());
     json.add(BEFORE_CURSOR).add(cursor);
     int tagged = json.size();

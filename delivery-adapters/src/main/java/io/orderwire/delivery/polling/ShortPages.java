@@ -54,7 +54,9 @@ final class ShortPages implements ShortRoute {
     JsonAnswer answer = state == null ? null : recent.find(page, state);
     if (answer == null) {
       answer = made(caller, asked, most);
-      if (state != null && state == history.state(caller.partnerId())) {
+      if (state != null
+          && !answer.isSettled() // Who has that need not ask again.
+          && state == history.state(caller.partnerId())) {
         recent.keep(page, state, answer);
       }
     }

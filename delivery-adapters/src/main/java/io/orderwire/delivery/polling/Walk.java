@@ -63,11 +63,11 @@ final class Walk {
 
   private void examine(Event event) {
     examined++;
-    examinedBytes += event.json().length;
+    examinedBytes += event.jsonLength();
     cursor = event.position();
     if (request.filter().test(event)) {
       shown.add(event);
-      shownBytes += event.json().length;
+      shownBytes += event.jsonLength();
     }
   }
 

@@ -60,6 +60,7 @@ final class HistoryStore implements StateStore {
         new PartitionHistory(
             partition,
             open(context.stateDir().toPath()),
+            Runs.LENGTH,
             decoder,
             recent,
             partitions.waiters(),

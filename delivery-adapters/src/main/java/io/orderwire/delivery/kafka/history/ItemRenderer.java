@@ -31,10 +31,10 @@ import tools.jackson.core.json.JsonFactory;
  * Renders items as partners see them; pure, so that an item has the same bytes wherever and
  * whenever it is rendered. Times are UTC without superfluous fraction, amounts are decimal strings
  * with at least the currency's own fraction digits, attributes are in the order of their names.
+ * {@link RenderedParts} depends on the order of the members.
  */
 final class ItemRenderer {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] NOTHING = {};
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -60,16 +60,7 @@ final class ItemRenderer {
               data(out, event.getData());
               out.writeEndObject();
             });
-    byte[] created =
-        type == EventType.CREATED
-            ? rendered(
-                out -> {
-                  out.writeStringProperty("id", id);
-                  out.writeStringProperty("occured_at", TIME.format(event.getOccurredAt()));
-                  out.writeStringProperty("order_id", event.getOrderId());
-                })
-            : NOTHING;
-    return new Event(position, type, event.getOrderId(), recordedAt, json, created);
+    return rendered(position, type, recordedAt, json);
   }
 
   /** An item whose content was erased at this time. */
@@ -80,7 +71,11 @@ final class ItemRenderer {
               begin(out, ItemIds.encode(partnerId, position), position, EventType.ERASED);
               out.writeStringProperty("recorded_at", TIME.format(erasedAt));
             });
-    return new Event(position, EventType.ERASED, "", erasedAt, json, NOTHING);
+    return rendered(position, EventType.ERASED, erasedAt, json);
+  }
+
+  private static Event rendered(Position position, EventType type, Instant at, byte[] json) {
+    return new Event(position, type, at, json, 0, json.length, RenderedParts.INSTANCE);
   }
 
   private static byte[] rendered(Consumer<JsonGenerator> members) {

@@ -9,6 +9,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Holder;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -27,7 +28,7 @@ import org.rocksdb.WriteOptions;
  */
 final class ItemTable implements AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /** Values of this size are read without making an array for each. */
   private static final int VALUE_BYTES = 4 << 10;
@@ -59,6 +60,12 @@ final class ItemTable implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new StoreException("the store cannot be read", e);
     }
+  }
+
+  /** As {@link #get}, but without the disk: null also where only the disk could tell. */
+  byte @Nullable [] getInMemory(byte[] key) {
+    Holder<byte[]> value = new Holder<>();
+    return db.keyMayExist(key, value) ? value.getValue() : null;
   }
 
   /** Writes all or nothing. */

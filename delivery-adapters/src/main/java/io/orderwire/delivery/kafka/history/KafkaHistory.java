@@ -38,12 +38,17 @@ public final class KafkaHistory implements History {
 
   @Override
   public List<Event> readAfter(String partnerId, long sequence, int limit) {
-    return held(partnerId).reader().after(partnerId, sequence, limit, most != Effort.MEMORY);
+    return kept(held(partnerId).reader().after(partnerId, sequence, limit, most));
   }
 
   @Override
   public List<Event> readBefore(String partnerId, long sequence, int limit) {
-    return held(partnerId).reader().before(partnerId, sequence, limit, most != Effort.MEMORY);
+    return kept(held(partnerId).reader().before(partnerId, sequence, limit, most));
+  }
+
+  /** Items for those who may keep some of them: without the bytes of others. */
+  private List<Event> kept(List<Event> read) {
+    return most == null ? read.stream().map(Event::alone).toList() : read;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class PartitionHistory implements AutoCloseable {
 
   private final int partition;
   private final ItemTable table;
+  private final Runs runs;
   private final PartnerViews views;
   private final ConcurrentMap<String, PartnerState> states;
   private final Gate gate = new Gate();
@@ -28,16 +29,23 @@ public final class PartitionHistory implements AutoCloseable {
   private final HistoryAlarms alarms;
   private volatile boolean complete;
 
+  /**
+   * Opens what the table holds.
+   *
+   * @param runLength how many items are stored as one; always the same for one table
+   */
   PartitionHistory(
       int partition,
       ItemTable table,
+      int runLength,
       HistoryDecoder decoder,
       RecentItems recent,
       Waiters waiters,
       HistoryAlarms alarms) {
     this.partition = partition;
     this.table = table;
-    this.views = new PartnerViews(table);
+    this.runs = new Runs(table, runLength);
+    this.views = new PartnerViews(table, runs);
     this.states = views.load();
     this.decoder = decoder;
     this.recent = recent;
@@ -66,14 +74,14 @@ public final class PartitionHistory implements AutoCloseable {
   private void item(HistoryRecord.Item item) {
     String partnerId = item.partnerId();
     Position position = item.event().position();
-    byte[] known = stored(partnerId, position);
+    StoredItem known = stored(partnerId, position);
     if (known == null) {
       if (complete) {
         // Before it is shown: who is told of it reads it from there.
         recent.put(partnerId, item.event());
       }
       store(partnerId, item.event(), item.digest(), null);
-    } else if (StoredItem.isErased(known) || StoredItem.hasDigest(known, item.digest())) {
+    } else if (known.isErased() || known.hasDigest(item.digest())) {
       alarms.duplicate();
     } else if (incident(partnerId, position)) {
       alarms.conflict(partnerId, position);
@@ -82,30 +90,35 @@ public final class PartitionHistory implements AutoCloseable {
 
   private void erased(HistoryRecord.Erased erased) {
     Event event = erased.event();
-    byte[] known = stored(erased.partnerId(), event.position());
+    StoredItem known = stored(erased.partnerId(), event.position());
     // Before the view is another one: what is read after that must not show the item.
     recent.replace(erased.partnerId(), event);
     store(erased.partnerId(), event, new byte[ContentDigest.BYTES], known);
   }
 
-  private void store(String partnerId, Event event, byte[] digest, byte @Nullable [] known) {
+  private void store(String partnerId, Event event, byte[] digest, @Nullable StoredItem known) {
     int epoch = event.position().epoch();
     long sequence = event.position().sequence();
+    PartnerState state = state(partnerId);
+    boolean isHighest = event.position().compareTo(state.highest) > 0;
     table.write(
         changes -> {
-          if (known != null && !StoredItem.isErased(known)) {
-            changes.delete(Slots.order(partnerId, StoredItem.orderId(known), epoch, sequence));
+          byte[] item = StoredItem.encode(event, digest);
+          if (known == null) {
+            runs.add(changes, partnerId, event.position(), item, isHighest);
+          } else {
+            if (!known.isErased()) {
+              changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
+            }
+            runs.replace(changes, partnerId, event.position(), known, item);
           }
-          changes.put(
-              Slots.key(Slots.ITEM, partnerId, epoch, sequence), StoredItem.encode(event, digest));
           if (!event.orderId().isEmpty()) {
             changes.put(Slots.order(partnerId, event.orderId(), epoch, sequence), NOTHING);
           }
           changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
         });
     alarms.materialised();
-    PartnerState state = state(partnerId);
-    if (event.position().compareTo(state.highest) > 0) {
+    if (isHighest) {
       state.highest = event.position();
     }
     PartnerView view = state.view;
@@ -143,16 +156,16 @@ public final class PartitionHistory implements AutoCloseable {
     String partnerId = trimmed.partnerId();
     int epoch = trimmed.position().epoch();
     long sequence = trimmed.position().sequence();
-    byte[] known = stored(partnerId, trimmed.position());
+    StoredItem known = stored(partnerId, trimmed.position());
     PartnerView view = state(partnerId).view;
     PartnerView next =
         PartnerViews.holds(view, epoch, sequence) ? view.withOldest(sequence + 1) : view;
     table.write(
         changes -> {
-          changes.delete(Slots.key(Slots.ITEM, partnerId, epoch, sequence));
+          runs.remove(changes, partnerId, trimmed.position(), known);
           changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
-          if (known != null && !StoredItem.isErased(known)) {
-            changes.delete(Slots.order(partnerId, StoredItem.orderId(known), epoch, sequence));
+          if (known != null && !known.isErased()) {
+            changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
           }
           changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
         });
@@ -165,9 +178,11 @@ public final class PartitionHistory implements AutoCloseable {
   /** Notes that a slot's content is not agreed on; whether that is new. */
   private boolean incident(String partnerId, Position position) {
     byte[] key = Slots.key(Slots.INCIDENT, partnerId, position.epoch(), position.sequence());
-    byte[] known = stored(partnerId, position);
-    boolean erased = known != null && position.sequence() > 0 && StoredItem.isErased(known);
-    if (position.sequence() == 0 || erased || table.get(key) != null) {
+    if (position.sequence() == 0) {
+      return false;
+    }
+    StoredItem known = stored(partnerId, position);
+    if ((known != null && known.isErased()) || table.get(key) != null) {
       return false;
     }
     table.write(changes -> changes.put(key, NOTHING));
@@ -179,11 +194,11 @@ public final class PartitionHistory implements AutoCloseable {
     return true;
   }
 
-  private byte @Nullable [] stored(String partnerId, Position position) {
+  private @Nullable StoredItem stored(String partnerId, Position position) {
     PartnerState state = states.get(partnerId);
     return state == null || position.compareTo(state.highest) > 0
         ? null
-        : table.get(Slots.key(Slots.ITEM, partnerId, position.epoch(), position.sequence()));
+        : runs.find(partnerId, position.epoch(), position.sequence());
   }
 
   private PartnerState state(String partnerId) {
@@ -244,7 +259,7 @@ public final class PartitionHistory implements AutoCloseable {
 
   /** The reader over this, which can be used as long as this is open. */
   PartitionReader reader() {
-    return new PartitionReader(table, recent, gate, states);
+    return new PartitionReader(table, runs, recent, gate, states);
   }
 
   /** How many partners have a history here that is withheld from some item on. */

@@ -1,10 +1,12 @@
 package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  * in memory and may not be read from disk.
  */
 final class PartitionReader {
+  /** So few items are looked for in memory first. */
+  private static final int FEW = 20;
+
   private final ItemTable table;
+  private final Runs runs;
   private final RecentItems recent;
   private final Gate gate;
   private final Map<String, PartnerState> states;
 
   PartitionReader(
-      ItemTable table, RecentItems recent, Gate gate, Map<String, PartnerState> states) {
+      ItemTable table, Runs runs, RecentItems recent, Gate gate, Map<String, PartnerState> states) {
     this.table = table;
+    this.runs = runs;
     this.recent = recent;
     this.gate = gate;
     this.states = states;
@@ -38,7 +45,7 @@ final class PartitionReader {
     return state == null ? PartnerView.EMPTY : state.view;
   }
 
-  List<Event> after(String partnerId, long sequence, int limit, boolean fromDisk) {
+  List<Event> after(String partnerId, long sequence, int limit, @Nullable Effort most) {
     PartnerView view = view(partnerId);
     long from = Math.max(sequence, view.oldest() - 1) + 1;
     long to = Math.min(view.newest(), from + limit - 1);
@@ -46,7 +53,7 @@ final class PartitionReader {
       return List.of();
     }
     ReadItems items = new ReadItems();
-    long next = from;
+    long next = most == null ? from : blocks(partnerId, view, from, to, most, items);
     while (next <= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
@@ -56,18 +63,18 @@ final class PartitionReader {
       next++;
     }
     if (next <= to && !items.isFull()) {
-      if (!fromDisk) {
+      if (most == Effort.MEMORY) {
         throw new EffortException();
       }
       long start = next;
       inside(partnerId, () -> ascend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? after(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
+        ? after(partnerId, sequence, limit, most) // trimmed since the view was taken
         : items.list();
   }
 
-  List<Event> before(String partnerId, long sequence, int limit, boolean fromDisk) {
+  List<Event> before(String partnerId, long sequence, int limit, @Nullable Effort most) {
     PartnerView view = view(partnerId);
     long from = Math.min(sequence - 1, view.newest());
     long to = Math.max(view.oldest(), from - limit + 1);
@@ -75,7 +82,7 @@ final class PartitionReader {
       return List.of();
     }
     ReadItems items = new ReadItems();
-    long next = from;
+    long next = most == null ? from : blocks(partnerId, view, from, to, most, items);
     while (next >= to && !items.isFull()) {
       Event known = recent.find(partnerId, at(view, next));
       if (known == null) {
@@ -85,15 +92,53 @@ final class PartitionReader {
       next--;
     }
     if (next >= to && !items.isFull()) {
-      if (!fromDisk) {
+      if (most == Effort.MEMORY) {
         throw new EffortException();
       }
       long start = next;
       inside(partnerId, () -> descend(partnerId, view, start, to, items));
     }
     return items.list().isEmpty() && !view(partnerId).equals(view)
-        ? before(partnerId, sequence, limit, fromDisk) // trimmed since the view was taken
+        ? before(partnerId, sequence, limit, most) // trimmed since the view was taken
         : items.list();
+  }
+
+  /**
+   * Reads from blocks as far as they go, unless only a few items are wanted: less work than to look
+   * for each item in memory.
+   *
+   * @return the sequence after the last one that was read; {@code first} if there was none
+   */
+  private long blocks(
+      String partnerId, PartnerView view, long first, long last, Effort most, ReadItems items) {
+    if (Math.abs(last - first) < FEW) {
+      return first;
+    }
+    return inside(
+        partnerId,
+        () -> {
+          long step = first <= last ? 1 : -1;
+          long next = first;
+          while (next != last + step && !items.isFull() && runs.lastOf(next) <= view.contiguous()) {
+            int epoch = view.segments().epochAt(next);
+            Block block =
+                most == Effort.MEMORY
+                    ? runs.blockInMemory(partnerId, epoch, next)
+                    : runs.block(partnerId, epoch, next);
+            if (block == null) {
+              break;
+            }
+            next = take(block, epoch, next, endOfRun(view, next, last), step, items);
+          }
+          return next;
+        });
+  }
+
+  /** Up to where, towards {@code last}, items are of the same run and epoch. */
+  private long endOfRun(PartnerView view, long from, long last) {
+    return from <= last
+        ? Math.min(Math.min(last, runs.lastOf(from)), view.segments().lastOfSegment(from))
+        : Math.max(Math.max(last, runs.firstOf(from)), view.segments().firstOfSegment(from));
   }
 
   void ofOrder(String partnerId, String orderId, Consumer<Event> events) {
@@ -109,9 +154,9 @@ final class PartitionReader {
                 int epoch = Slots.epochOf(key);
                 long sequence = Slots.sequenceOf(key);
                 if (sequence <= view.newest() && PartnerViews.holds(view, epoch, sequence)) {
-                  byte[] value = value(partnerId, view, sequence);
-                  if (value != null && !StoredItem.isErased(value)) {
-                    events.accept(StoredItem.decode(new Position(epoch, sequence), value));
+                  StoredItem item = runs.find(partnerId, epoch, sequence);
+                  if (item != null && !item.isErased()) {
+                    events.accept(item.event(new Position(epoch, sequence)).alone());
                   }
                 }
                 return true;
@@ -157,14 +202,16 @@ final class PartitionReader {
     for (long at = from; at < end && found[0] == null; ) {
       long last = Math.min(end - 1, view.segments().lastOfSegment(at));
       int epoch = view.segments().epochAt(at);
-      table.ascend(
-          Slots.key(Slots.ITEM, partnerId, epoch, at),
-          Slots.key(Slots.ITEM, partnerId, epoch, last + 1),
-          (key, value) -> {
-            if (StoredItem.isErased(value)) {
+      runs.ascend(
+          partnerId,
+          epoch,
+          at,
+          last,
+          (sequence, item) -> {
+            if (item.isErased()) {
               return true;
             }
-            found[0] = new Timed(Slots.sequenceOf(key), StoredItem.recordedAtMillis(value));
+            found[0] = new Timed(sequence, item.recordedAtMillis());
             return false;
           });
       at = last + 1;
@@ -178,8 +225,7 @@ final class PartitionReader {
     while (next <= to && !missing && !items.isFull()) {
       int epoch = view.segments().epochAt(next);
       long last = Math.min(to, view.segments().lastOfSegment(next));
-      byte[] bound = Slots.key(Slots.ITEM, partnerId, epoch, last + 1);
-      next = read(partnerId, epoch, next, last, bound, items);
+      next = read(partnerId, epoch, next, last, items);
       missing = next <= last;
     }
     return items.isFull();
@@ -191,8 +237,7 @@ final class PartitionReader {
     while (next >= to && !missing && !items.isFull()) {
       int epoch = view.segments().epochAt(next);
       long last = Math.max(to, view.segments().firstOfSegment(next));
-      byte[] bound = Slots.key(Slots.ITEM, partnerId, epoch, last);
-      next = read(partnerId, epoch, next, last, bound, items);
+      next = read(partnerId, epoch, next, last, items);
       missing = next >= last;
     }
     return items.isFull();
@@ -204,18 +249,65 @@ final class PartitionReader {
    * @return the sequence after the last one that was read; before {@code last} only where items
    *     were full, or one is missing
    */
-  private long read(
-      String partnerId, int epoch, long first, long last, byte[] bound, ReadItems items) {
-    long step = first <= last ? 1 : -1;
+  private long read(String partnerId, int epoch, long first, long last, ReadItems items) {
+    boolean ascending = first <= last;
+    long step = ascending ? 1 : -1;
+    long next = first;
+    while (next != last + step && !items.isFull()) {
+      long end = ascending ? Math.min(last, runs.lastOf(next)) : Math.max(last, runs.firstOf(next));
+      long after = readRun(partnerId, epoch, next, end, step, items);
+      if (after == next) {
+        return next;
+      }
+      next = after;
+    }
+    return next;
+  }
+
+  /** As {@link #read}, inside of one run. */
+  private long readRun(
+      String partnerId, int epoch, long first, long last, long step, ReadItems items) {
+    Block block = runs.block(partnerId, epoch, first);
+    if (block != null) {
+      return take(block, epoch, first, last, step, items);
+    }
+    long next = readAlone(partnerId, epoch, first, last, step, items);
+    while (next != last + step && !items.isFull()) { // Removed, or folded or taken apart meanwhile.
+      StoredItem item = runs.find(partnerId, epoch, next);
+      if (item == null) {
+        break;
+      }
+      items.add(item.event(new Position(epoch, next)));
+      next += step;
+    }
+    return next;
+  }
+
+  private long take(Block block, int epoch, long first, long last, long step, ReadItems items) {
+    long next = first;
+    while (next != last + step && !items.isFull()) {
+      items.add(runs.of(block, next).event(new Position(epoch, next)));
+      next += step;
+    }
+    return next;
+  }
+
+  /** Reads items that lie alone; all or none of them. */
+  private long readAlone(
+      String partnerId, int epoch, long first, long last, long step, ReadItems items) {
     int before = items.size();
     long[] next = {first};
     byte[] end =
         table.visitRun(
             Slots.key(Slots.ITEM, partnerId, epoch, first),
-            bound,
-            first <= last,
+            Slots.key(Slots.ITEM, partnerId, epoch, step > 0 ? last + 1 : last),
+            step > 0,
             (bytes, length) -> {
-              items.add(StoredItem.decode(new Position(epoch, next[0]), bytes, length));
+              if (Block.is(bytes)) {
+                return false;
+              }
+              StoredItem item = StoredItem.single(Arrays.copyOf(bytes, length));
+              items.add(item.event(new Position(epoch, next[0])));
               next[0] += step;
               return next[0] != last + step && !items.isFull();
             });
@@ -223,26 +315,7 @@ final class PartitionReader {
       return next[0]; // Different keys in order, from the first to the last one: none is missing.
     }
     items.cutTo(before);
-    return readSingly(partnerId, epoch, first, last, items);
-  }
-
-  /** As {@link #read}, for where items are being removed, or one is missing. */
-  private long readSingly(String partnerId, int epoch, long first, long last, ReadItems items) {
-    long step = first <= last ? 1 : -1;
-    long next = first;
-    while (next != last + step && !items.isFull()) {
-      byte[] value = table.get(Slots.key(Slots.ITEM, partnerId, epoch, next));
-      if (value == null) {
-        return next;
-      }
-      items.add(StoredItem.decode(new Position(epoch, next), value));
-      next += step;
-    }
-    return next;
-  }
-
-  private byte @Nullable [] value(String partnerId, PartnerView view, long sequence) {
-    return table.get(Slots.key(Slots.ITEM, partnerId, view.segments().epochAt(sequence), sequence));
+    return first;
   }
 
   private static Position at(PartnerView view, long sequence) {

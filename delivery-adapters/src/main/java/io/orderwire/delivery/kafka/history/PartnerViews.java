@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentMap;
 /** Finds out what the table holds of a partner: at the start, and where the view has to move on. */
 final class PartnerViews {
   private final ItemTable table;
+  private final Runs runs;
 
-  PartnerViews(ItemTable table) {
+  PartnerViews(ItemTable table, Runs runs) {
     this.table = table;
+    this.runs = runs;
   }
 
   /** A header as it is stored; the oldest is stored with the view. */
@@ -116,12 +118,13 @@ final class PartnerViews {
     int epoch = segments.epochAt(first);
     long last = segments.lastOfSegment(first);
     long[] at = {reached};
-    table.ascend(
-        Slots.key(Slots.ITEM, partnerId, epoch, first),
-        Slots.key(Slots.ITEM, partnerId, epoch + 1, 0),
-        (key, _) -> {
-          long sequence = Slots.sequenceOf(key);
-          if (sequence != at[0] + 1 || sequence > last) {
+    runs.ascend(
+        partnerId,
+        epoch,
+        first,
+        last,
+        (sequence, _) -> {
+          if (sequence != at[0] + 1) {
             return false;
           }
           at[0] = sequence;

@@ -32,7 +32,7 @@ final class ReadItems {
   }
 
   private static long bytes(Event item) {
-    return (long) item.json().length + item.createdHistoryJson().length;
+    return item.jsonLength();
   }
 
   List<Event> list() {

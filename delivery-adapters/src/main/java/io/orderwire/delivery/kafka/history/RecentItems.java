@@ -22,9 +22,7 @@ public final class RecentItems {
     items =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .weigher(
-                (Key key, Event item) ->
-                    OVERHEAD_BYTES + item.json().length + item.createdHistoryJson().length)
+            .weigher((Key key, Event item) -> OVERHEAD_BYTES + item.jsonLength())
             .executor(Runnable::run)
             .build();
   }

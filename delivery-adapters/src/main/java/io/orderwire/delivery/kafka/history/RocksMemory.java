@@ -1,6 +1,5 @@
 package io.orderwire.delivery.kafka.history;
 
-import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -58,12 +57,8 @@ public final class RocksMemory implements AutoCloseable {
         .setWriteBufferSize(MEMTABLE_BYTES)
         .setMaxWriteBufferNumber(2)
         .setTableFormatConfig(table)
-        .setCompressionPerLevel(
-            List.of(
-                CompressionType.NO_COMPRESSION,
-                CompressionType.LZ4_COMPRESSION,
-                CompressionType.LZ4_COMPRESSION))
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setEnv(Env.getDefault())
         .setMaxOpenFiles(200)
         .setKeepLogFileNum(2)

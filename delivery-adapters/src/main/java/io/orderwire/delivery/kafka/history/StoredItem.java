@@ -1,7 +1,5 @@
 package io.orderwire.delivery.kafka.history;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
@@ -10,71 +8,75 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * An item as the local store holds it, in bytes: type (1), record time in milliseconds (8), digest
- * (16), length of the order id (2), order id, length of the created-history JSON (4), that JSON,
- * and the item's JSON up to the end. A change of this form, of the digest or of how items are
- * rendered needs another {@link ItemTable#FORMAT}.
+ * An item as the local store holds it, by itself or in a {@link Block}. By itself it is, in bytes:
+ * type (1), record time in milliseconds (8), digest (16), and its JSON up to the end. A change of
+ * this form, of the digest or of how items are rendered needs another {@link ItemTable#FORMAT}.
+ *
+ * @param type code of its type
+ * @param recordedAtMillis record time
+ * @param bytes the array in which the rest lies; not to be written to
+ * @param digestAt where its digest begins
+ * @param from where its JSON begins
+ * @param to behind its JSON
  */
-final class StoredItem {
+record StoredItem(byte type, long recordedAtMillis, byte[] bytes, int digestAt, int from, int to) {
   private static final int DIGEST_AT = 1 + Long.BYTES;
-  private static final int ORDER_AT = DIGEST_AT + ContentDigest.BYTES;
-
-  private static final byte[] NOTHING = {};
-
-  private StoredItem() {}
+  private static final int JSON_AT = DIGEST_AT + ContentDigest.BYTES;
 
   static byte[] encode(Event event, byte[] digest) {
-    byte[] order = event.orderId().getBytes(US_ASCII);
-    byte[] created = event.createdHistoryJson();
     byte[] json = event.json();
-    return ByteBuffer.allocate(
-            ORDER_AT + Short.BYTES + order.length + Integer.BYTES + created.length + json.length)
+    return ByteBuffer.allocate(JSON_AT + json.length)
         .put(code(event.type()))
         .putLong(event.recordedAt().toEpochMilli())
         .put(digest)
-        .putShort((short) order.length)
-        .put(order)
-        .putInt(created.length)
-        .put(created)
         .put(json)
         .array();
   }
 
-  static Event decode(Position position, byte[] value) {
-    return decode(position, value, value.length);
+  /** One that is stored by itself. */
+  static StoredItem single(byte[] value) {
+    return single(value, value.length);
   }
 
-  /** The item in the first bytes of an array. */
-  static Event decode(Position position, byte[] bytes, int length) {
-    ByteBuffer numbers = ByteBuffer.wrap(bytes);
-    int orderAt = ORDER_AT + Short.BYTES;
-    int orderEnd = orderAt + numbers.getShort(ORDER_AT);
-    int createdAt = orderEnd + Integer.BYTES;
-    int createdEnd = createdAt + numbers.getInt(orderEnd);
+  /** One that is stored by itself, in the first bytes of an array. */
+  static StoredItem single(byte[] bytes, int length) {
+    return new StoredItem(
+        bytes[0], ByteBuffer.wrap(bytes).getLong(1), bytes, DIGEST_AT, JSON_AT, length);
+  }
+
+  /** As it is shown, over the same bytes. */
+  Event event(Position position) {
     return new Event(
         position,
-        type(bytes[0]),
-        new String(bytes, orderAt, orderEnd - orderAt, US_ASCII),
-        Instant.ofEpochMilli(numbers.getLong(1)),
-        Arrays.copyOfRange(bytes, createdEnd, length),
-        createdEnd == createdAt ? NOTHING : Arrays.copyOfRange(bytes, createdAt, createdEnd));
+        typeOf(type),
+        Instant.ofEpochMilli(recordedAtMillis),
+        bytes,
+        from,
+        to,
+        RenderedParts.INSTANCE);
   }
 
-  static boolean isErased(byte[] value) {
-    return value[0] == code(EventType.ERASED);
+  boolean isErased() {
+    return type == code(EventType.ERASED);
   }
 
-  static long recordedAtMillis(byte[] value) {
-    return ByteBuffer.wrap(value).getLong(1);
+  String orderId() {
+    return RenderedParts.INSTANCE.orderId(typeOf(type), bytes, from, to);
   }
 
-  static String orderId(byte[] value) {
-    short length = ByteBuffer.wrap(value).getShort(ORDER_AT);
-    return new String(value, ORDER_AT + Short.BYTES, length, US_ASCII);
+  boolean hasDigest(byte[] digest) {
+    return Arrays.equals(
+        bytes, digestAt, digestAt + ContentDigest.BYTES, digest, 0, ContentDigest.BYTES);
   }
 
-  static boolean hasDigest(byte[] value, byte[] digest) {
-    return Arrays.equals(value, DIGEST_AT, ORDER_AT, digest, 0, ContentDigest.BYTES);
+  /** As it is stored by itself. */
+  byte[] alone() {
+    return ByteBuffer.allocate(JSON_AT + to - from)
+        .put(type)
+        .putLong(recordedAtMillis)
+        .put(bytes, digestAt, ContentDigest.BYTES)
+        .put(bytes, from, to - from)
+        .array();
   }
 
   private static byte code(EventType type) {
@@ -87,7 +89,7 @@ final class StoredItem {
     };
   }
 
-  private static EventType type(byte code) {
+  static EventType typeOf(byte code) {
     return switch (code) {
       case 1 -> EventType.CREATED;
       case 2 -> EventType.STATUS_CHANGED;

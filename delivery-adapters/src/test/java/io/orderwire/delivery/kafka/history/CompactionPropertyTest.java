@@ -20,8 +20,8 @@ final class CompactionPropertyTest {
   @Property(tries = 60)
   void what_is_shown_depends_on_the_last_record_of_each_slot_alone(@ForAll long seed) {
     Random random = new Random(seed);
-    try (OpenedHistory live = new OpenedHistory();
-        OpenedHistory restored = new OpenedHistory()) {
+    try (OpenedHistory live = new OpenedHistory(1 + random.nextInt(7));
+        OpenedHistory restored = new OpenedHistory(1 + random.nextInt(7))) {
       List<Entries.Entry> topic = withRepeats(random, written(random, live.entries));
       for (Entries.Entry entry : topic) {
         live.take(entry);

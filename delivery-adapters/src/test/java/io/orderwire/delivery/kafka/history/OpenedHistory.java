@@ -28,23 +28,33 @@ final class OpenedHistory implements AutoCloseable {
   final KafkaHistory history = new KafkaHistory(partitions);
   private final RocksMemory memory = new RocksMemory(16 << 20);
   private final RecentItems recent = new RecentItems(1 << 20);
+  private final int runLength;
   private final Path directory;
+  private ItemTable table;
   PartitionHistory partition;
 
+  /** With runs so short that most items lie in blocks. */
   OpenedHistory() {
+    this(4);
+  }
+
+  OpenedHistory(int runLength) {
+    this.runLength = runLength;
     try {
       directory = Files.createTempDirectory("orderwire-history");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    partition = open();
+    table = new ItemTable(directory, memory);
+    partition = open(table);
   }
 
-  private PartitionHistory open() {
+  private PartitionHistory open(ItemTable table) {
     PartitionHistory opened =
         new PartitionHistory(
             PARTITION,
-            new ItemTable(directory, memory),
+            table,
+            runLength,
             entries.decoder(Duration.ofMillis(50), () -> false),
             recent,
             partitions.waiters(),
@@ -77,7 +87,8 @@ final class OpenedHistory implements AutoCloseable {
   void reopen() {
     partitions.closing(PARTITION, partition);
     partition.close();
-    partition = open();
+    table = new ItemTable(directory, memory);
+    partition = open(table);
   }
 
   double count(String name) {
@@ -98,6 +109,33 @@ final class OpenedHistory implements AutoCloseable {
       read = history.readAfter(ACME, read.getLast().position().sequence(), 1_000);
     }
     return shown;
+  }
+
+  /** At which sequences of an epoch something is stored, headers apart. */
+  List<Long> storedAt(int epoch) {
+    List<Long> sequences = new ArrayList<>();
+    table.ascend(
+        Slots.key(Slots.ITEM, ACME, epoch, 1),
+        Slots.key(Slots.ITEM, ACME, epoch + 1, 0),
+        (key, _) -> {
+          sequences.add(Slots.sequenceOf(key));
+          return true;
+        });
+    return sequences;
+  }
+
+  /** Everything that is stored of the items, as far as it is text. */
+  String storedText() {
+    StringBuilder text = new StringBuilder();
+    table.ascend(
+        new byte[] {0},
+        new byte[] {9},
+        (key, value) -> {
+          text.append(new String(key, StandardCharsets.ISO_8859_1));
+          text.append(new String(value, StandardCharsets.ISO_8859_1));
+          return true;
+        });
+    return text.toString();
   }
 
   List<Event> ofOrder(String orderId) {

@@ -210,7 +210,7 @@ final class PartitionHistoryTest {
     opened.events(1, 3);
     PartitionReader reader = opened.partition.reader();
     opened.partition.close();
-    assertThatThrownBy(() -> reader.after(ACME, 0, 1, true)).isInstanceOf(NotHereException.class);
+    assertThatThrownBy(() -> reader.after(ACME, 0, 1, null)).isInstanceOf(NotHereException.class);
     assertThatThrownBy(() -> reader.ofOrder(ACME, "ord-1", _ -> {}))
         .isInstanceOf(NotHereException.class);
     opened.reopen();
