@@ -12,6 +12,25 @@ final class Recorder {
   private static final long PATIENCE_SECONDS = 30;
   private static final String NAME = "orderwire";
 
+  private static final String SETTINGS =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <configuration version="2.0">
+        <event name="jdk.ExecutionSample">
+          <setting name="enabled">true</setting>
+          <setting name="period">10 ms</setting>
+        </event>
+        <event name="jdk.NativeMethodSample">
+          <setting name="enabled">true</setting>
+          <setting name="period">10 ms</setting>
+        </event>
+        <event name="jdk.CPUTimeSample">
+          <setting name="enabled">true</setting>
+          <setting name="throttle">10 ms</setting>
+        </event>
+      </configuration>
+      """;
+
   private final Path commands;
 
   /**
@@ -20,18 +39,17 @@ final class Recorder {
    * @param directory exists, for files of its own
    */
   Recorder(Path directory) throws IOException {
+    Path settings = directory.resolve("samples.jfc").toAbsolutePath();
+    Files.writeString(settings, SETTINGS);
     commands = directory.resolve("start.jcmd");
     // Stacks must be whole, or they would be drawn as beginning in their middle.
     Files.writeString(
         commands,
         """
         JFR.configure stackdepth=512
-        JFR.start name=%s settings=none jdk.ExecutionSample#enabled=true \
-        jdk.ExecutionSample#period=10ms jdk.NativeMethodSample#enabled=true \
-        jdk.NativeMethodSample#period=10ms jdk.CPUTimeSample#enabled=true \
-        jdk.CPUTimeSample#throttle=10ms
+        JFR.start name=%s settings=%s
         """
-            .formatted(NAME));
+            .formatted(NAME, settings));
   }
 
   /** Starts one; false where the process does not let it. */
