@@ -1,6 +1,11 @@
 package io.orderwire.bench;
 
+import io.orderwire.bench.micro.Micro;
+import io.orderwire.bench.micro.MicroResult;
+import io.orderwire.bench.micro.MicroRun;
+import io.orderwire.bench.profile.Profile;
 import io.orderwire.bench.report.Machine;
+import io.orderwire.bench.report.MicroTable;
 import io.orderwire.bench.report.ResultJson;
 import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
@@ -22,7 +27,9 @@ import io.orderwire.bench.rows.WebhooksRow;
 import io.orderwire.bench.suite.Goal;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Result;
+import io.orderwire.bench.suite.RoundWatch;
 import io.orderwire.bench.suite.Row;
+import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Runner;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.cli.CommandFailure;
@@ -59,7 +66,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./orderwire bench --list",
-      "  ./orderwire bench webhooks poll-pages --json results.json --svg results.svg"
+      "  ./orderwire bench webhooks poll-pages --json results.json --svg results.svg",
+      "  ./orderwire bench --micro render signature"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UPS = 2;
@@ -89,7 +97,20 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Where to draw the ratios.")
   private @Nullable Path svg;
 
-  @Option(names = "--list", description = "Name the rows and their goals, and end.")
+  @Option(
+      names = "--profile",
+      paramLabel = "DIR",
+      description =
+          "Record our services in the rounds that count, which slows them, and draw there a flame"
+              + " graph a row.")
+  private @Nullable Path profile;
+
+  @Option(
+      names = "--micro",
+      description = "Measure inner parts by JMH instead of rows; ROW is then the name of a part.")
+  private boolean micro;
+
+  @Option(names = "--list", description = "Name the rows and their goals, or the parts, and end.")
   private boolean list;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -103,9 +124,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
     requireDirectory(json);
     requireDirectory(svg);
-    Path target = Path.of(System.getProperty("orderwire.root", "")).resolve("benchmarks/target");
-    Path directory = target.resolve("run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Path root = Path.of(System.getProperty("orderwire.root", ""));
+    Path directory =
+        root.resolve("benchmarks/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
     Stage stage = new Stage(directory, quick, this::say);
+    if (micro) {
+      return measureParts(new MicroRun(root, directory, this::say), stage);
+    }
     List<Row> rows = chosen(rows(stage));
     if (list) {
       list(rows);
@@ -114,10 +139,34 @@ public final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     Machine machine = Machine.now(clock.instant());
     List<Result> results = measure(rows, stage);
-    report(results, machine);
+    report(results, List.of(), machine);
     if (results.stream().anyMatch(result -> result.failure().isPresent())) {
       say("Logs are kept in " + directory + ".");
       return 1;
+    }
+    stage.delete();
+    return 0;
+  }
+
+  private int measureParts(MicroRun run, Stage stage) throws IOException, InterruptedException {
+    if (svg != null || rounds != null || profile != null) {
+      throw new CommandFailure("--micro goes with none of --svg, --rounds and --profile.");
+    }
+    requireKnown("part", Micro.ALL.stream().map(Micro::name).toList());
+    List<Micro> parts =
+        Micro.ALL.stream().filter(part -> names.isEmpty() || names.contains(part.name())).toList();
+    if (list) {
+      Table table = new Table(List.of("PART", "WHAT"));
+      parts.forEach(part -> table.row(List.of(part.name(), part.title())));
+      print(table);
+      return 0;
+    }
+    Files.createDirectories(stage.resolve(""));
+    Machine machine = Machine.now(clock.instant());
+    try {
+      report(List.of(), run.run(parts, quick), machine);
+    } catch (RowFailedException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
     stage.delete();
     return 0;
@@ -154,16 +203,19 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Row> chosen(List<Row> all) {
-    List<String> known = all.stream().map(Row::name).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new CommandFailure(
-            "There is no row " + name + "; there are " + String.join(", ", known) + ".");
-      }
-    }
+    requireKnown("row", all.stream().map(Row::name).toList());
     return all.stream()
         .filter(row -> names.isEmpty() ? list || !row.isLong() : names.contains(row.name()))
         .toList();
+  }
+
+  private void requireKnown(String what, List<String> known) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new CommandFailure(
+            "There is no %s %s; there are %s.".formatted(what, name, String.join(", ", known)));
+      }
+    }
   }
 
   private void list(List<Row> rows) {
@@ -176,6 +228,10 @@ public final class BenchCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       table.row(List.of(row.name(), goals, row.title()));
     }
+    print(table);
+  }
+
+  private void print(Table table) {
     PrintWriter out = spec.commandLine().getOut();
     table.print(out);
     out.flush();
@@ -186,11 +242,19 @@ public final class BenchCommand implements Callable<Integer> {
     return metric.name().isEmpty() ? goal : metric.name() + " " + goal;
   }
 
-  private List<Result> measure(List<Row> rows, Stage stage) throws InterruptedException {
+  private RoundWatch watch(Stage stage) throws IOException {
+    return profile == null
+        ? RoundWatch.NONE
+        : new Profile(profile, stage.resolve("recordings"), stage::services, this::say);
+  }
+
+  private List<Result> measure(List<Row> rows, Stage stage)
+      throws IOException, InterruptedException {
     Runner runner =
         new Runner(
             quick ? 1 : WARM_UPS,
             rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
+            watch(stage),
             this::say);
     Thread hook = new Thread(stage::close, "orderwire-stop");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -204,12 +268,17 @@ public final class BenchCommand implements Callable<Integer> {
     return results;
   }
 
-  private void report(List<Result> results, Machine machine) throws IOException {
+  private void report(List<Result> results, List<MicroResult> micros, Machine machine)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
-    ResultTable.print(results, out);
+    if (micro) {
+      MicroTable.print(micros, out);
+    } else {
+      ResultTable.print(results, out);
+    }
     if (json != null) {
-      Files.write(json, ResultJson.of(results, machine, quick));
+      Files.write(json, ResultJson.of(results, micros, machine, quick));
     }
     if (svg != null) {
       Files.writeString(svg, ResultSvg.of(results));

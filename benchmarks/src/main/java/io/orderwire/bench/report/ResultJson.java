@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderwire.bench.micro.MicroResult;
 import io.orderwire.bench.suite.Result;
 import io.orderwire.bench.suite.Sample;
 import java.io.IOException;
@@ -16,8 +17,14 @@ public final class ResultJson {
 
   private ResultJson() {}
 
-  /** The document, in UTF-8. */
-  public static byte[] of(List<Result> results, Machine machine, boolean quick) throws IOException {
+  /**
+   * The document, in UTF-8.
+   *
+   * @param micros of inner parts, or none
+   */
+  public static byte[] of(
+      List<Result> results, List<MicroResult> micros, Machine machine, boolean quick)
+      throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.set("machine", JSON.valueToTree(machine.facts()));
     json.put("quick", quick);
@@ -31,11 +38,30 @@ public final class ResultJson {
       ArrayNode metrics = row.putArray("metrics");
       result.lines().forEach(line -> add(metrics.addObject(), line));
     }
+    if (!micros.isEmpty()) {
+      ArrayNode parts = json.putArray("micro");
+      micros.forEach(micro -> add(parts.addObject(), micro));
+    }
     return JSON.writeValueAsBytes(json);
   }
 
   private static ArrayNode samples(List<Sample> samples) {
     return JSON.valueToTree(samples.stream().map(Sample::values).toList());
+  }
+
+  private static void add(ObjectNode json, MicroResult result) {
+    json.put("part", result.micro().name()).put("title", result.micro().title());
+    add(json.putObject("ours"), result.ours());
+    add(json.putObject("baseline"), result.baseline());
+    json.put("ratio", result.ratio());
+  }
+
+  private static void add(ObjectNode json, MicroResult.Side side) {
+    json.put("ns_per_op", side.nanos());
+    if (!Double.isNaN(side.error())) {
+      json.put("ns_error", side.error());
+    }
+    json.put("bytes_per_op", side.bytes());
   }
 
   private static void add(ObjectNode json, Result.Line line) {

@@ -6,96 +6,140 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Results as a picture: a bar for each ratio to the baseline, a thin line for its spread, and a
- * stroke where the goal is.
+ * Results as a picture: a bar for each ratio, from the baseline to the left or to the right on a
+ * logarithmic scale, so that half and double are as long; a thin line for its spread, and a stroke
+ * where the goal is. Light or dark as the page is.
  */
 public final class ResultSvg {
-  private static final int LABEL = 190;
-  private static final int WIDTH = 420;
-  private static final int NUMBERS = 250;
+  private static final int BESIDE = 10;
+  private static final double CHARACTER = 7.4;
+  private static final int WIDTH = 400;
   private static final int ROW = 28;
-  private static final int TOP = 34;
+  private static final int TOP = 56;
+  private static final double LEAST = 0.01;
+  private static final double MOST = 100;
+  private static final double[] TICKS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100};
+  private static final String STYLE =
+      """
+      <style>
+      text{fill:#24292f;font:13px sans-serif}
+      .ground{fill:#ffffff}.quiet{fill:#57606a;font-size:11px}
+      .grid{stroke:#d8dee4}.one{stroke:#57606a;stroke-width:1.5}
+      .met{fill:#3b8a5a}.missed{fill:#c0603a}.told{fill:#7a8ca3}
+      .spread{stroke:#24292f}.goal{stroke:#24292f;stroke-width:3}
+      @media (prefers-color-scheme:dark){
+      text{fill:#e6edf3}
+      .ground{fill:#0d1117}.quiet{fill:#8d96a0}
+      .grid{stroke:#30363d}.one{stroke:#8d96a0}
+      .met{fill:#4fae76}.missed{fill:#d9774f}.told{fill:#7d90a8}
+      .spread{stroke:#e6edf3}.goal{stroke:#e6edf3}
+      }
+      </style>
+      """;
 
-  private ResultSvg() {}
+  private final StringBuilder svg = new StringBuilder();
+  private final List<Bar> bars = new ArrayList<>();
+  private final double label;
+  private final double numbers;
+  private final double low;
+  private final double high;
 
-  private record Bar(String name, Result.Line line) {}
+  private record Bar(String name, String numbers, Result.Line line) {}
+
+  private ResultSvg(List<Result> results) {
+    double least = 0.5;
+    double most = 2;
+    int longestName = 0;
+    int longestNumbers = 0;
+    for (Result result : results) {
+      for (Result.Line line : result.lines()) {
+        Bar bar = new Bar(Numbers.name(result, line.metric()), numbers(line), line);
+        bars.add(bar);
+        longestName = Math.max(longestName, bar.name().length());
+        longestNumbers = Math.max(longestNumbers, bar.numbers().length());
+        double edge = line.edge().orElse(1.0);
+        least = Math.min(least, bounded(Math.min(line.lowest(), edge)));
+        most = Math.max(most, bounded(Math.max(line.highest(), edge)));
+      }
+    }
+    label = 2 * BESIDE + longestName * CHARACTER;
+    numbers = 2 * BESIDE + longestNumbers * CHARACTER;
+    low = Math.log(least / 1.15);
+    high = Math.log(most * 1.15);
+  }
 
   /** The picture, as text. */
   public static String of(List<Result> results) {
-    List<Bar> bars = new ArrayList<>();
-    for (Result result : results) {
-      result.lines().forEach(line -> bars.add(new Bar(Numbers.name(result, line.metric()), line)));
+    return new ResultSvg(results).draw();
+  }
+
+  private String draw() {
+    int width = (int) Math.ceil(label + WIDTH + numbers);
+    int bottom = TOP + bars.size() * ROW;
+    line(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">",
+        width, bottom + BESIDE, width, bottom + BESIDE);
+    svg.append(STYLE);
+    line("<rect class=\"ground\" width=\"%d\" height=\"%d\"/>", width, bottom + BESIDE);
+    line("<text x=\"%.1f\" y=\"18\">ratio to the baseline; ▎ the goal</text>", label);
+    for (double tick : TICKS) {
+      if (Math.log(tick) >= low && Math.log(tick) <= high) {
+        double x = at(tick);
+        stroke(tick == 1 ? "one" : "grid", x, TOP - 8, x, bottom);
+        line(
+            "<text class=\"quiet\" text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>",
+            x, TOP - 14, tick < 1 ? Double.toString(tick) : Integer.toString((int) tick));
+      }
     }
-    double most = 1;
-    for (Bar bar : bars) {
-      double bound = bar.line().edge().orElse(0.0);
-      most = Math.max(most, Math.max(bound, bar.line().highest()));
-    }
-    int width = LABEL + WIDTH + NUMBERS;
-    int height = TOP + bars.size() * ROW + 8;
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-            ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
-                    + " font-family=\"sans-serif\" font-size=\"13\">")
-                .formatted(width, height, width, height))
-        .append("\n");
-    svg.append("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>".formatted(width, height))
-        .append("\n");
-    svg.append(
-            "<text x=\"%s\" y=\"20\" fill=\"#444444\">ratio to the baseline</text>"
-                .formatted(LABEL))
-        .append("\n");
-    double scale = WIDTH / most;
-    stroke(svg, LABEL + scale, TOP - 6, height - 4, "#999999", "4 3");
     for (int i = 0; i < bars.size(); i++) {
-      bar(svg, bars.get(i), TOP + i * ROW, scale);
+      bar(bars.get(i), TOP + i * ROW);
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static void bar(StringBuilder svg, Bar bar, int y, double scale) {
+  private void bar(Bar bar, int y) {
     Result.Line line = bar.line();
-    String colour = line.met().map(met -> met ? "#3b8a5a" : "#c0603a").orElse("#7a8ca3");
-    svg.append(
-            "<text x=\"8\" y=\"%s\" fill=\"#222222\">%s</text>"
-                .formatted(y + 15, escaped(bar.name())))
-        .append("\n");
-    svg.append(
-            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"16\" fill=\"%s\"/>"
-                .formatted(LABEL, y + 2, number(line.ratio() * scale), colour))
-        .append("\n");
-    svg.append(
-            "<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\" stroke=\"#222222\"/>"
-                .formatted(
-                    number(LABEL + line.lowest() * scale),
-                    number(LABEL + line.highest() * scale),
-                    y + 10,
-                    y + 10))
-        .append("\n");
-    line.edge().ifPresent(edge -> stroke(svg, LABEL + edge * scale, y - 1, y + 21, "#222222", ""));
-    svg.append(
-            "<text x=\"%s\" y=\"%s\" fill=\"#222222\">%s%s: %s</text>"
-                .formatted(
-                    LABEL + WIDTH + 10,
-                    y + 15,
-                    Numbers.ratio(line.ratio()),
-                    line.metric().goal().map(goal -> " (goal " + goal + ")").orElse(""),
-                    escaped(Numbers.value(line.ours(), line.metric().unit()))))
-        .append("\n");
+    double from = Math.min(at(1), at(line.ratio()));
+    double to = Math.max(at(1), at(line.ratio()));
+    line("<text x=\"%d\" y=\"%d\">%s</text>", BESIDE, y + 16, escaped(bar.name()));
+    line(
+        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"16\"/>",
+        line.met().map(met -> met ? "met" : "missed").orElse("told"),
+        from,
+        y + 3,
+        Math.max(1, to - from));
+    stroke("spread", at(line.lowest()), y + 11, at(line.highest()), y + 11);
+    line.edge().ifPresent(edge -> stroke("goal", at(edge), y, at(edge), y + 22));
+    line(
+        "<text x=\"%.1f\" y=\"%d\">%s</text>",
+        label + WIDTH + BESIDE, y + 16, escaped(bar.numbers()));
   }
 
-  private static void stroke(
-      StringBuilder svg, double x, int from, int to, String colour, String dashes) {
-    svg.append(
-            ("<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"2\""
-                    + " stroke-dasharray=\"%s\"/>")
-                .formatted(
-                    number(x), number(x), from, to, colour, dashes.isEmpty() ? "none" : dashes))
-        .append("\n");
+  private static String numbers(Result.Line line) {
+    return Numbers.ratio(line.ratio())
+        + line.metric().goal().map(goal -> " (goal " + goal + ")").orElse("")
+        + ": "
+        + Numbers.value(line.ours(), line.metric().unit());
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+  /** Where a ratio lies. */
+  private double at(double ratio) {
+    return label + WIDTH * (Math.log(bounded(ratio)) - low) / (high - low);
+  }
+
+  private static double bounded(double ratio) {
+    return ratio > LEAST ? Math.min(MOST, ratio) : LEAST;
+  }
+
+  private void stroke(String type, double x1, double y1, double x2, double y2) {
+    line(
+        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+        type, x1, y1, x2, y2);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void line(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
   private static String escaped(String text) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class Runner {
   private final int warmUps;
   private final int rounds;
+  private final RoundWatch watch;
   private final Consumer<String> progress;
 
   /**
@@ -21,14 +22,16 @@ public final class Runner {
    *
    * @param warmUps how many rounds of each side do not count
    * @param rounds how many do, at least 1
+   * @param watch looks at our side of those that count
    * @param progress takes lines for people
    */
-  public Runner(int warmUps, int rounds, Consumer<String> progress) {
+  public Runner(int warmUps, int rounds, RoundWatch watch, Consumer<String> progress) {
     if (rounds < 1) {
       throw new IllegalArgumentException("at least one round is needed");
     }
     this.warmUps = warmUps;
     this.rounds = rounds;
+    this.watch = watch;
     this.progress = progress;
   }
 
@@ -42,10 +45,14 @@ public final class Runner {
       for (int round = 1; round <= warmUps; round++) {
         say(row, "warm-up", checked(row, contest.ours()), checked(row, contest.baseline()));
       }
-      for (int round = 1; round <= rounds; round++) {
-        ours.add(checked(row, contest.ours()));
-        baseline.add(checked(row, contest.baseline()));
-        say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
+      try {
+        for (int round = 1; round <= rounds; round++) {
+          ours.add(checked(row, watched(contest)));
+          baseline.add(checked(row, contest.baseline()));
+          say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
+        }
+      } finally {
+        watch.rowEnded(row.name());
       }
     } catch (RowFailedException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
@@ -54,6 +61,15 @@ public final class Runner {
     }
     failure.ifPresent(why -> progress.accept("  failed: " + why));
     return new Result(row.name(), row.title(), row.metrics(), ours, baseline, failure);
+  }
+
+  private Sample watched(Row.Contest contest) throws IOException, InterruptedException {
+    watch.begin();
+    try {
+      return contest.ours();
+    } finally {
+      watch.end();
+    }
   }
 
   private static Sample checked(Row row, Sample sample) {

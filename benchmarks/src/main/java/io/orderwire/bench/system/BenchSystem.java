@@ -137,6 +137,15 @@ public final class BenchSystem implements AutoCloseable {
     return pids;
   }
 
+  /** The services that run now, by process id; may be asked by any thread. */
+  Map<Long, String> services() {
+    Map<Long, String> running = new LinkedHashMap<>();
+    ingest.runningPid().ifPresent(pid -> running.put(pid, "ingest"));
+    processor.runningPid().ifPresent(pid -> running.put(pid, "processor"));
+    adapter.runningPid().ifPresent(pid -> running.put(pid, "adapter"));
+    return running;
+  }
+
   /** The streams processor, to be stopped where a row shall not have it. */
   public Service processor() {
     return processor;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One of the project's services, which can be stopped and started again. For one thread. */
@@ -22,7 +23,7 @@ public final class Service implements AutoCloseable {
   private final List<String> arguments;
   private final Path data;
   private final Path output;
-  private @Nullable ChildJvm process;
+  private volatile @Nullable ChildJvm process;
 
   /**
    * A service that is not started.
@@ -48,7 +49,7 @@ public final class Service implements AutoCloseable {
 
   /** Starts it, unless it runs, and returns at once. */
   public void begin() {
-    if (process != null && process.isAlive()) {
+    if (runningPid().isPresent()) {
       return;
     }
     process =
@@ -57,8 +58,9 @@ public final class Service implements AutoCloseable {
 
   /** Waits until it says that it can serve. */
   public void awaitReady() {
-    if (process != null) {
-      process.awaitReady(() -> Health.isReady(managementPort), READY_WITHIN);
+    ChildJvm running = process;
+    if (running != null) {
+      running.awaitReady(() -> Health.isReady(managementPort), READY_WITHIN);
     }
   }
 
@@ -75,6 +77,14 @@ public final class Service implements AutoCloseable {
   /** Lets it go on where it was halted. */
   public void goOn() throws IOException, InterruptedException {
     Command.run(List.of("kill", "-CONT", Long.toString(pid())));
+  }
+
+  /** Its process id while it runs; may be asked by any thread. */
+  OptionalLong runningPid() {
+    ChildJvm running = process;
+    return running != null && running.isAlive()
+        ? OptionalLong.of(running.pid())
+        : OptionalLong.empty();
   }
 
   /** Its process id. */
@@ -98,8 +108,9 @@ public final class Service implements AutoCloseable {
   /** Stops it in an orderly way, if it runs. */
   @Override
   public void close() {
-    if (process != null && process.isAlive()) {
-      process.stop(STOP_WITHIN);
+    ChildJvm running = process;
+    if (running != null && running.isAlive()) {
+      running.stop(STOP_WITHIN);
     }
   }
 }

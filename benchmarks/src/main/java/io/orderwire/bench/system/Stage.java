@@ -47,6 +47,17 @@ public final class Stage implements AutoCloseable {
     return running;
   }
 
+  /** The services that run now in all systems, by process id; may be asked by any thread. */
+  public Map<Long, String> services() {
+    List<BenchSystem> running;
+    synchronized (this) {
+      running = List.copyOf(systems.values());
+    }
+    Map<Long, String> services = new LinkedHashMap<>();
+    running.forEach(system -> services.putAll(system.services()));
+    return services;
+  }
+
   /** Stops a system that no row needs any more. */
   public void stop(String name) {
     BenchSystem running;

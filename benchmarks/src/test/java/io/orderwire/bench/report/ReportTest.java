@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderwire.bench.micro.Micro;
+import io.orderwire.bench.micro.MicroResult;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Result;
 import io.orderwire.bench.suite.Sample;
@@ -42,6 +44,11 @@ class ReportTest {
               List.of(),
               List.of(),
               Optional.of("3 events, not 4")));
+  private final MicroResult part =
+      new MicroResult(
+          new Micro("scan", "a.Scan", "bytes against a tree"),
+          new MicroResult.Side(1_500.4, 20, 64),
+          new MicroResult.Side(3_000.8, Double.NaN, 1_024));
 
   @Test
   void the_table_has_a_line_for_each_metric_and_says_what_failed() {
@@ -63,8 +70,24 @@ class ReportTest {
   }
 
   @Test
+  void parts_have_their_times_with_the_error_and_what_they_allocate() {
+    StringWriter text = new StringWriter();
+
+    MicroTable.print(List.of(part), new PrintWriter(text));
+
+    assertThat(text.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            PART  OURS ns/op  BASELINE ns/op  RATIO  OURS B/op  BASELINE B/op
+            scan  1,500 ± 20  3,001           0.50   64         1,024
+            """);
+  }
+
+  @Test
   void the_json_has_every_value_and_the_machine() throws Exception {
-    byte[] bytes = ResultJson.of(results, Machine.now(Instant.parse("2026-11-28T08:00:00Z")), true);
+    byte[] bytes =
+        ResultJson.of(
+            results, List.of(part), Machine.now(Instant.parse("2026-11-28T08:00:00Z")), true);
 
     JsonNode json = new ObjectMapper().readTree(bytes);
     assertThat(json.path("machine").path("measured_at").asText()).isEqualTo("2026-11-28T08:00:00Z");
@@ -84,6 +107,12 @@ class ReportTest {
     assertThat(told.has("goal")).isFalse();
     assertThat(told.has("met")).isFalse();
     assertThat(json.path("rows").path(2).path("failure").asText()).isEqualTo("3 events, not 4");
+    assertThat(json.path("micro").path(0))
+        .hasToString(
+            """
+            {"part":"scan","title":"bytes against a tree",\
+            "ours":{"ns_per_op":1500.4,"ns_error":20.0,"bytes_per_op":64.0},\
+            "baseline":{"ns_per_op":3000.8,"bytes_per_op":1024.0},"ratio":0.5}""");
   }
 
   @Test

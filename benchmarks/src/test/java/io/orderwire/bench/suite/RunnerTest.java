@@ -9,6 +9,24 @@ import org.junit.jupiter.api.Test;
 
 class RunnerTest {
   private final List<String> said = new ArrayList<>();
+  private final List<String> watched = new ArrayList<>();
+  private final RoundWatch watch =
+      new RoundWatch() {
+        @Override
+        public void begin() {
+          watched.add("begin");
+        }
+
+        @Override
+        public void end() {
+          watched.add("end");
+        }
+
+        @Override
+        public void rowEnded(String row) {
+          watched.add(row);
+        }
+      };
   private final Metric rate = Metric.atLeast(0.8, "", "req/s");
 
   @Test
@@ -19,7 +37,7 @@ class RunnerTest {
             List.of(Sample.of(1), Sample.of(90), Sample.of(70)),
             List.of(Sample.of(1), Sample.of(100), Sample.of(100)));
 
-    Result result = new Runner(1, 2, said::add).run(row);
+    Result result = new Runner(1, 2, watch, said::add).run(row);
 
     assertThat(row.calls())
         .containsExactly(
@@ -34,7 +52,7 @@ class RunnerTest {
     FakeRow row =
         new FakeRow(List.of(rate), List.of(Sample.of(1), Sample.of(90)), List.of(Sample.of(1)));
 
-    Result result = new Runner(1, 2, said::add).run(row);
+    Result result = new Runner(1, 2, watch, said::add).run(row);
 
     assertThat(result.failure()).contains("3 came, not 4");
     assertThat(result.lines()).isEmpty();
@@ -43,9 +61,27 @@ class RunnerTest {
   }
 
   @Test
+  void only_rounds_of_ours_that_count_are_watched() throws Exception {
+    List<Sample> values = List.of(Sample.of(1), Sample.of(2), Sample.of(3));
+
+    new Runner(1, 2, watch, said::add).run(new FakeRow(List.of(rate), values, values));
+
+    assertThat(watched).containsExactly("begin", "end", "begin", "end", "fake");
+  }
+
+  @Test
+  void a_round_that_fails_is_watched_to_its_end() throws Exception {
+    List<Sample> values = List.of(Sample.of(1));
+
+    new Runner(1, 2, watch, said::add).run(new FakeRow(List.of(rate), values, values));
+
+    assertThat(watched).containsExactly("begin", "end", "fake");
+  }
+
+  @Test
   void whatever_else_goes_wrong_fails_the_row_too() throws Exception {
     Result result =
-        new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
+        new Runner(1, 1, watch, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
 
     assertThat(result.failure()).contains("java.io.IOException: lost");
   }
@@ -54,14 +90,15 @@ class RunnerTest {
   void a_sample_has_a_value_for_each_metric() throws Exception {
     FakeRow row = new FakeRow(List.of(rate), List.of(Sample.of(1, 2)), List.of(Sample.of(1)));
 
-    assertThat(new Runner(1, 1, said::add).run(row).failure().orElse("")).contains("fake gave");
+    assertThat(new Runner(1, 1, watch, said::add).run(row).failure().orElse(""))
+        .contains("fake gave");
   }
 
   @Test
   void progress_names_round_and_values() throws Exception {
     List<Sample> values = List.of(Sample.of(1), Sample.of(1234.5));
 
-    new Runner(1, 1, said::add).run(new FakeRow(List.of(rate), values, values));
+    new Runner(1, 1, watch, said::add).run(new FakeRow(List.of(rate), values, values));
 
     assertThat(said)
         .containsExactly(
@@ -72,7 +109,7 @@ class RunnerTest {
 
   @Test
   void no_round_is_no_run() {
-    assertThatThrownBy(() -> new Runner(1, 0, said::add))
+    assertThatThrownBy(() -> new Runner(1, 0, watch, said::add))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
