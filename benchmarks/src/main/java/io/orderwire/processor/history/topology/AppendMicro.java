@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A scanned event appended: the head read and written, the id remembered, the history's record
- * made. Beside it what a bare app would do: a counter read and written, and the record copied.
+ * A scanned event appended: the next head, what is remembered of the id, the history's record.
+ * Beside it what a bare app would do: a counter read and written, and the record copied.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,7 +30,7 @@ public class AppendMicro {
   private final Orders<byte[]> wires;
   private final HistoryRecords records;
   private final Origin origin = new Origin(new UUID(1, 2), 7, 123_456_789L);
-  private byte[] head = HeadCodec.toBytes(Head.EMPTY);
+  private Head head = Head.EMPTY;
   private byte[] counter = new byte[Long.BYTES];
   private long now = 1_790_000_000_000L;
 
@@ -56,11 +56,11 @@ public class AppendMicro {
     Message.Scanned event = events.next();
     now++;
     Arrival arrival = new Arrival(event.id(), event.content(), Instant.ofEpochMilli(now));
-    if (!(Sequencer.append(HeadCodec.fromBytes(head), null, arrival) instanceof Appended done)) {
+    if (!(Sequencer.append(head, null, arrival) instanceof Appended done)) {
       throw new IllegalStateException("an order that was not appended");
     }
-    head = HeadCodec.toBytes(done.head());
-    hole.consume(IdWindow.encoded(done.remembered()));
+    head = done.head();
+    hole.consume(done.remembered());
     hole.consume(
         records.event(done.remembered().slot(), event, done.remembered().recordedAt(), origin));
   }
