@@ -4,6 +4,7 @@ import io.orderwire.bench.micro.Micro;
 import io.orderwire.bench.micro.MicroResult;
 import io.orderwire.bench.micro.MicroRun;
 import io.orderwire.bench.profile.Profile;
+import io.orderwire.bench.report.FormerRuns;
 import io.orderwire.bench.report.Machine;
 import io.orderwire.bench.report.MicroTable;
 import io.orderwire.bench.report.ResultJson;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./orderwire bench --list",
       "  ./orderwire bench webhooks poll-pages --json results.json --svg results.svg",
+      "  ./orderwire bench poll-pages --before results.json",
       "  ./orderwire bench --micro render signature"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -96,6 +98,18 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Where to draw the ratios.")
   private @Nullable Path svg;
+
+  @Option(
+      names = "--before",
+      paramLabel = "FILE",
+      description = "Tell beside each ratio that of a former run, which --json wrote; repeatable.")
+  private List<Path> before = new ArrayList<>();
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Tell the results of former runs instead of measuring; repeatable.")
+  private List<Path> from = new ArrayList<>();
 
   @Option(
       names = "--profile",
@@ -136,10 +150,22 @@ public final class BenchCommand implements Callable<Integer> {
       list(rows);
       return 0;
     }
+    List<Result> former = FormerRuns.read(before, rows);
+    if (!from.isEmpty()) {
+      if (json != null || profile != null) {
+        throw new CommandFailure(
+            "--from measures nothing, so it goes without --json and --profile.");
+      }
+      report(FormerRuns.read(from, rows), former);
+      return 0;
+    }
     Files.createDirectories(directory);
     Machine machine = Machine.now(clock.instant());
     List<Result> results = measure(rows, stage);
-    report(results, List.of(), machine);
+    report(results, former);
+    if (json != null) {
+      Files.write(json, ResultJson.of(results, List.of(), machine, quick));
+    }
     if (results.stream().anyMatch(result -> result.failure().isPresent())) {
       say("Logs are kept in " + directory + ".");
       return 1;
@@ -149,8 +175,9 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureParts(MicroRun run, Stage stage) throws IOException, InterruptedException {
-    if (svg != null || rounds != null || profile != null) {
-      throw new CommandFailure("--micro goes with none of --svg, --rounds and --profile.");
+    if (svg != null || rounds != null || profile != null || !from.isEmpty() || !before.isEmpty()) {
+      throw new CommandFailure(
+          "--micro goes with no other option than --quick, --json and --list.");
     }
     requireKnown("part", Micro.ALL.stream().map(Micro::name).toList());
     List<Micro> parts =
@@ -164,7 +191,13 @@ public final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(stage.resolve(""));
     Machine machine = Machine.now(clock.instant());
     try {
-      report(List.of(), run.run(parts, quick), machine);
+      List<MicroResult> results = run.run(parts, quick);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println();
+      MicroTable.print(results, out);
+      if (json != null) {
+        Files.write(json, ResultJson.of(List.of(), results, machine, quick));
+      }
     } catch (RowFailedException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
@@ -205,8 +238,13 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Row> chosen(List<Row> all) {
     requireKnown("row", all.stream().map(Row::name).toList());
     return all.stream()
-        .filter(row -> names.isEmpty() ? list || !row.isLong() : names.contains(row.name()))
+        .filter(row -> names.isEmpty() ? isAll() || !row.isLong() : names.contains(row.name()))
         .toList();
+  }
+
+  /** Whether rows that take very long are meant, too. */
+  private boolean isAll() {
+    return list || !from.isEmpty();
   }
 
   private void requireKnown(String what, List<String> known) {
@@ -268,18 +306,10 @@ public final class BenchCommand implements Callable<Integer> {
     return results;
   }
 
-  private void report(List<Result> results, List<MicroResult> micros, Machine machine)
-      throws IOException {
+  private void report(List<Result> results, List<Result> former) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
-    if (micro) {
-      MicroTable.print(micros, out);
-    } else {
-      ResultTable.print(results, out);
-    }
-    if (json != null) {
-      Files.write(json, ResultJson.of(results, micros, machine, quick));
-    }
+    ResultTable.print(results, former, out);
     if (svg != null) {
       Files.writeString(svg, ResultSvg.of(results));
     }

@@ -54,7 +54,7 @@ class ReportTest {
   void the_table_has_a_line_for_each_metric_and_says_what_failed() {
     StringWriter text = new StringWriter();
 
-    ResultTable.print(results, new PrintWriter(text));
+    ResultTable.print(results, List.of(), new PrintWriter(text));
 
     assertThat(text.toString())
         .isEqualToNormalizingNewlines(
