@@ -1,8 +1,11 @@
 package io.orderwire.delivery.kafka.history;
 
 import static io.orderwire.delivery.kafka.history.OpenedHistory.ACME;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.History.Effort;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +43,15 @@ final class CompactionPropertyTest {
       assertThat(live.history.extent(ACME).frozen()).isFalse();
       live.reopen();
       assertThat(live.shown()).isEqualTo(restored.shown());
+      assertThat(texts(live.history.within(Effort.DISK))).isEqualTo(texts(live.history));
+      assertThat(texts(restored.history.within(Effort.DISK))).isEqualTo(texts(live.history));
     }
+  }
+
+  private static List<String> texts(History history) {
+    return history.readAfter(ACME, 0, 1_000).stream()
+        .map(item -> item.position() + new String(item.json(), UTF_8))
+        .toList();
   }
 
   private static void assertNoGap(OpenedHistory opened) {

@@ -3,10 +3,13 @@ package io.orderwire.delivery.kafka.history;
 import static io.orderwire.delivery.kafka.history.OpenedHistory.ACME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.History.Effort;
+import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.Position;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -231,6 +234,39 @@ final class FoldedRunsTest {
       }
     } while (newest < last);
     return wrong;
+  }
+
+  @Test
+  void blocks_that_are_in_memory_are_read_without_effort() {
+    opened.events(1, 40);
+    opened.reopen();
+    History quick = opened.history.within(Effort.MEMORY);
+    assertThatThrownBy(() -> quick.readAfter(ACME, 0, 40)).isInstanceOf(EffortException.class);
+    assertThat(opened.history.within(Effort.DISK).readAfter(ACME, 0, 40)).hasSize(40);
+    assertThat(quick.readAfter(ACME, 1, 38))
+        .extracting(item -> item.position().sequence())
+        .isEqualTo(LongStream.rangeClosed(2, 39).boxed().toList());
+    assertThat(quick.readBefore(ACME, 40, 38).reversed())
+        .extracting(item -> item.position().sequence())
+        .isEqualTo(LongStream.rangeClosed(2, 39).boxed().toList());
+  }
+
+  @Test
+  void pages_over_blocks_and_items_that_lie_alone_are_whole() {
+    opened.take(entries.header(ACME, 0, 1, 1, 0)).events(1, 50);
+    opened.take(entries.header(ACME, 1, 22, 1, 21));
+    for (long sequence = 22; sequence <= 54; sequence++) {
+      opened.take(entries.event(ACME, 1, sequence));
+    }
+    List<String> all = opened.shown().subList(1, 1 + 3 * 54);
+    History disk = opened.history.within(Effort.DISK);
+    List<Event> up = disk.readAfter(ACME, 0, 100);
+    List<Event> down = disk.readBefore(ACME, 55, 100).reversed();
+    assertThat(up).extracting(FoldedRunsTest::text).hasSize(54).allMatch(all::contains);
+    assertThat(down)
+        .extracting(FoldedRunsTest::text)
+        .isEqualTo(up.stream().map(FoldedRunsTest::text).toList());
+    assertThat(up).extracting(Event::position).isSorted().doesNotHaveDuplicates();
   }
 
   private static String text(Event event) {
