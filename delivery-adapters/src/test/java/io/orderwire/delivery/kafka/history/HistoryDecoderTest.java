@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class HistoryDecoderTest {
@@ -48,8 +49,12 @@ final class HistoryDecoderTest {
   void says_that_it_waits_before_it_does() {
     Entries.Entry entry = entries.event(ACME, 0, 1);
     registry.away(true);
+    AtomicInteger asked = new AtomicInteger();
     HistoryDecoder waiting =
-        entries.decoder(Duration.ofMillis(10), stopping::get, () -> registry.away(false));
+        entries.decoder(
+            Duration.ofMillis(10),
+            () -> asked.incrementAndGet() > 1, // It waits once.
+            () -> registry.away(false));
     assertThat(waiting.decode(PARTITION, entry.key(), entry.value()))
         .isInstanceOf(HistoryRecord.Item.class);
   }
