@@ -33,7 +33,7 @@ public final class Profile implements RoundWatch {
   private final Recorder recorder;
   private final Map<Long, String> recorded = new HashMap<>();
   private final Set<Long> refused = new HashSet<>();
-  private FlameTree tree = new FlameTree(Frame.group("all"));
+  private Samples samples = new Samples();
   private int files;
   private @Nullable Thread looking;
 
@@ -107,7 +107,7 @@ public final class Profile implements RoundWatch {
       if (Processes.isAlive(service.getKey())) {
         Path file = recordings.resolve(files++ + ".jfr");
         if (recorder.stop(service.getKey(), file)) {
-          Samples.addTo(tree, service.getValue(), file);
+          samples.add(service.getValue(), file);
           Files.delete(file);
           continue;
         }
@@ -120,8 +120,8 @@ public final class Profile implements RoundWatch {
 
   @Override
   public void rowEnded(String row) throws IOException {
-    FlameTree seen = tree;
-    tree = new FlameTree(Frame.group("all"));
+    FlameTree seen = samples.tree();
+    samples = new Samples();
     if (seen.samples() == 0) {
       progress.accept("  nothing was recorded");
       return;

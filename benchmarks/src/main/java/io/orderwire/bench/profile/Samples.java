@@ -14,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads samples out of flight recordings: those by CPU time where the JVM takes them (JEP 509),
  * which see native code as well; else those of Java and of native methods, but for natives that
- * only wait.
+ * only wait. For one thread.
  */
 final class Samples {
   private static final String BY_CPU = "jdk.CPUTimeSample";
   private static final String NATIVE = "jdk.NativeMethodSample";
   private static final Set<String> BY_TIME = Set.of("jdk.ExecutionSample", NATIVE);
   private static final Set<String> WAITING =
-      Set.of("EPoll.wait [native]", "Net.accept [native]", "Net.poll [native]");
+      Set.of(
+          "EPoll.wait [native]",
+          "FileInputStream.readBytes [native]",
+          "Net.accept [native]",
+          "Net.poll [native]");
 
-  private Samples() {}
+  private final FlameTree byCpu = new FlameTree(Frame.group("all"));
+  private final FlameTree byTime = new FlameTree(Frame.group("all"));
 
   /** Adds a recording's samples under a group. */
-  static void addTo(FlameTree tree, String group, Path recording) throws IOException {
-    List<List<Frame>> byCpu = new ArrayList<>();
-    List<List<Frame>> byTime = new ArrayList<>();
+  void add(String group, Path recording) throws IOException {
     try (RecordingFile file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
         RecordedEvent event = file.readEvent();
@@ -43,7 +46,11 @@ final class Samples {
         }
       }
     }
-    (byCpu.isEmpty() ? byTime : byCpu).forEach(tree::add);
+  }
+
+  /** All that was added; of one kind, since a service that does nothing has no CPU time. */
+  FlameTree tree() {
+    return byCpu.samples() > 0 ? byCpu : byTime;
   }
 
   private static List<Frame> stack(String group, @Nullable RecordedStackTrace trace) {
