@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class RecentItems {
-  private static final int OVERHEAD_BYTES = 300;
+  private static final long OVERHEAD_BYTES = 300;
 
   private final long most;
   private final ConcurrentMap<Key, Kept> items = new ConcurrentHashMap<>();
