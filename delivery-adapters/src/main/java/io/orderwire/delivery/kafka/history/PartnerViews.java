@@ -73,9 +73,7 @@ final class PartnerViews {
     }
     long contiguous = Math.max(oldest - 1, hint);
     PartnerView view = new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE);
-    return new PartnerState(
-        incident(partnerId, extended(partnerId, view)),
-        highest(partnerId, 0, 0, Integer.MAX_VALUE));
+    return new PartnerState(incident(partnerId, extended(partnerId, view)), highest(partnerId));
   }
 
   /** The view, moved on over all that is there, with what is seen beyond. */
@@ -87,9 +85,22 @@ final class PartnerViews {
       before = reached;
       reached = lastContiguous(partnerId, segments, reached);
     } while (reached > before && reached == segments.lastOfSegment(reached));
-    int newest = segments.newestEpoch();
-    Position highest = highest(partnerId, newest, segments.newestStart(), newest);
-    return view.withContiguous(reached).withSeen(highest.sequence());
+    return view.withContiguous(reached).withSeen(highestBehind(partnerId, segments, reached));
+  }
+
+  /** The highest sequence behind one that is there in the epoch that holds; 0 if none is. */
+  private long highestBehind(String partnerId, Segments segments, long reached) {
+    long last = Long.MAX_VALUE;
+    while (last > reached) {
+      long start = segments.firstOfSegment(last);
+      long found =
+          runs.highest(partnerId, segments.epochAt(last), Math.max(start, reached + 1), last);
+      if (found > 0) {
+        return found;
+      }
+      last = start - 1;
+    }
+    return 0;
   }
 
   /** The view, with the lowest incident that holds in it. */
@@ -133,12 +144,12 @@ final class PartnerViews {
     return at[0];
   }
 
-  /** The highest stored position from one in {@code epoch} to the end of {@code lastEpoch}. */
-  private Position highest(String partnerId, int epoch, long sequence, int lastEpoch) {
+  /** The highest stored position, a header's too. */
+  private Position highest(String partnerId) {
     Position[] found = {Position.START};
     table.descend(
-        Slots.key(Slots.ITEM, partnerId, lastEpoch, Long.MAX_VALUE),
-        Slots.key(Slots.ITEM, partnerId, epoch, sequence),
+        Slots.key(Slots.ITEM, partnerId, Integer.MAX_VALUE, Long.MAX_VALUE),
+        Slots.key(Slots.ITEM, partnerId, 0, 0),
         (key, _) -> {
           found[0] = new Position(Slots.epochOf(key), Slots.sequenceOf(key));
           return false;

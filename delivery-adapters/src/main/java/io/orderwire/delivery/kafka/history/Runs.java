@@ -95,6 +95,22 @@ final class Runs {
         });
   }
 
+  /** The highest sequence from one to another that is there; 0 if none is. */
+  long highest(String partnerId, int epoch, long from, long to) {
+    if (to < Long.MAX_VALUE && block(partnerId, epoch, to) != null) {
+      return to;
+    }
+    long[] found = {0};
+    table.descend(
+        key(partnerId, epoch, to),
+        key(partnerId, epoch, from),
+        (key, _) -> {
+          found[0] = Slots.sequenceOf(key);
+          return false;
+        });
+    return found[0];
+  }
+
   /**
    * Puts an item where there was none, and folds its run if that makes it whole.
    *

@@ -74,16 +74,6 @@ final class Segments {
     return firsts.lastKey();
   }
 
-  /** The newest epoch. */
-  int newestEpoch() {
-    return epochs[epochs.length - 1];
-  }
-
-  /** Where the newest epoch begins. */
-  long newestStart() {
-    return starts[starts.length - 1];
-  }
-
   private int segmentOf(long sequence) {
     int at = starts.length - 1;
     while (at >= 0 && starts[at] > sequence) {

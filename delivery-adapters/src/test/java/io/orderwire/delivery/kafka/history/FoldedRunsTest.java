@@ -54,6 +54,15 @@ final class FoldedRunsTest {
   }
 
   @Test
+  void what_lies_behind_a_gap_is_shown_once_it_is_filled_also_out_of_a_run_that_an_epoch_cuts() {
+    opened.take(entries.header(ACME, 0, 1, 1, 0)).events(1, 3).events(5, 8);
+    opened.take(entries.header(ACME, 1, 7, 1, 6));
+    assertThat(opened.sequencesAfter(0, 9)).containsExactly(1L, 2L, 3L);
+    opened.events(4, 4);
+    assertThat(opened.sequencesAfter(0, 9)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+  }
+
+  @Test
   void a_run_whose_first_item_comes_last_is_folded() {
     opened.events(2, 4).take(entries.erased(ACME, 0, 1));
     assertThat(opened.storedAt(0)).containsExactly(4L);

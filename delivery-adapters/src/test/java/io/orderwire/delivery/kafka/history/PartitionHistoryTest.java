@@ -172,6 +172,14 @@ final class PartitionHistoryTest {
   }
 
   @Test
+  void what_lies_behind_a_gap_is_shown_once_it_is_filled_also_in_an_epoch_before_the_newest() {
+    opened.take(entries.header(ACME, 0, 1, 1, 0)).events(2, 3);
+    opened.take(entries.header(ACME, 1, 4, 1, 3));
+    opened.take(entries.erased(ACME, 0, 1));
+    assertThat(opened.sequencesAfter(0, 9)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void passes_over_what_is_no_record_of_a_history() {
     opened.take(
         new Entries.Entry("garbage".getBytes(UTF_8), "garbage".getBytes(UTF_8)),

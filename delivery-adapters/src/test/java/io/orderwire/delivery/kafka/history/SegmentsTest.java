@@ -23,7 +23,7 @@ final class SegmentsTest {
     Segments segments = Segments.FIRST.with(1, 10).with(2, 5);
     assertThat(segments.epochAt(4)).isZero();
     assertThat(segments.epochAt(12)).isEqualTo(2);
-    assertThat(segments.newestStart()).isEqualTo(5);
+    assertThat(segments.firstOfSegment(12)).isEqualTo(5);
   }
 
   @Test
