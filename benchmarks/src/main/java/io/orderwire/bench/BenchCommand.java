@@ -114,9 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "DIR",
-      description =
-          "Record our services in the rounds that count, which slows them, and draw there a flame"
-              + " graph a row.")
+      description = "Record our services in one round more, and draw there a flame graph a row.")
   private @Nullable Path profile;
 
   @Option(

@@ -2,7 +2,7 @@ package io.orderwire.bench.suite;
 
 import java.io.IOException;
 
-/** Looks at our side while its rounds run that count. Called by the runner's thread. */
+/** Looks at our side in a round that does not count. Called by the runner's thread. */
 public interface RoundWatch {
   /** Looks at nothing. */
   RoundWatch NONE =
@@ -23,6 +23,6 @@ public interface RoundWatch {
   /** It has ended, or failed; all programs run as it left them. */
   void end() throws IOException, InterruptedException;
 
-  /** The row has no more rounds, or failed in one. */
+  /** The row has no more rounds, or failed in this one. */
   void rowEnded(String row) throws IOException;
 }

@@ -22,7 +22,7 @@ public final class Runner {
    *
    * @param warmUps how many rounds of each side do not count
    * @param rounds how many do, at least 1
-   * @param watch looks at our side of those that count
+   * @param watch looks at our side in one round more, after those that count
    * @param progress takes lines for people
    */
   public Runner(int warmUps, int rounds, RoundWatch watch, Consumer<String> progress) {
@@ -45,14 +45,14 @@ public final class Runner {
       for (int round = 1; round <= warmUps; round++) {
         say(row, "warm-up", checked(row, contest.ours()), checked(row, contest.baseline()));
       }
-      try {
-        for (int round = 1; round <= rounds; round++) {
-          ours.add(checked(row, watched(contest)));
-          baseline.add(checked(row, contest.baseline()));
-          say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
-        }
-      } finally {
-        watch.rowEnded(row.name());
+      for (int round = 1; round <= rounds; round++) {
+        ours.add(checked(row, contest.ours()));
+        baseline.add(checked(row, contest.baseline()));
+        say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
+      }
+      if (watch != RoundWatch.NONE) {
+        progress.accept("  one round more, looked at");
+        watched(row, contest);
       }
     } catch (RowFailedException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
@@ -63,12 +63,16 @@ public final class Runner {
     return new Result(row.name(), row.title(), row.metrics(), ours, baseline, failure);
   }
 
-  private Sample watched(Row.Contest contest) throws IOException, InterruptedException {
-    watch.begin();
+  private void watched(Row row, Row.Contest contest) throws IOException, InterruptedException {
     try {
-      return contest.ours();
+      watch.begin();
+      try {
+        checked(row, contest.ours());
+      } finally {
+        watch.end();
+      }
     } finally {
-      watch.end();
+      watch.rowEnded(row.name());
     }
   }
 

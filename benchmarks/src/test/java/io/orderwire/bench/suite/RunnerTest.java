@@ -37,7 +37,7 @@ class RunnerTest {
             List.of(Sample.of(1), Sample.of(90), Sample.of(70)),
             List.of(Sample.of(1), Sample.of(100), Sample.of(100)));
 
-    Result result = new Runner(1, 2, watch, said::add).run(row);
+    Result result = new Runner(1, 2, RoundWatch.NONE, said::add).run(row);
 
     assertThat(row.calls())
         .containsExactly(
@@ -52,7 +52,7 @@ class RunnerTest {
     FakeRow row =
         new FakeRow(List.of(rate), List.of(Sample.of(1), Sample.of(90)), List.of(Sample.of(1)));
 
-    Result result = new Runner(1, 2, watch, said::add).run(row);
+    Result result = new Runner(1, 2, RoundWatch.NONE, said::add).run(row);
 
     assertThat(result.failure()).contains("3 came, not 4");
     assertThat(result.lines()).isEmpty();
@@ -61,27 +61,33 @@ class RunnerTest {
   }
 
   @Test
-  void only_rounds_of_ours_that_count_are_watched() throws Exception {
-    List<Sample> values = List.of(Sample.of(1), Sample.of(2), Sample.of(3));
+  void one_round_of_ours_more_is_watched_and_does_not_count() throws Exception {
+    List<Sample> values = List.of(Sample.of(1), Sample.of(2), Sample.of(3), Sample.of(4));
+    FakeRow row = new FakeRow(List.of(rate), values, values);
 
-    new Runner(1, 2, watch, said::add).run(new FakeRow(List.of(rate), values, values));
+    Result result = new Runner(1, 2, watch, said::add).run(row);
 
-    assertThat(watched).containsExactly("begin", "end", "begin", "end", "fake");
+    assertThat(result.ours()).containsExactly(Sample.of(2), Sample.of(3));
+    assertThat(row.calls()).endsWith("baseline", "ours", "close");
+    assertThat(watched).containsExactly("begin", "end", "fake");
   }
 
   @Test
-  void a_round_that_fails_is_watched_to_its_end() throws Exception {
-    List<Sample> values = List.of(Sample.of(1));
+  void a_watched_round_that_fails_is_watched_to_its_end_and_fails_the_row() throws Exception {
+    List<Sample> values = List.of(Sample.of(1), Sample.of(2));
 
-    new Runner(1, 2, watch, said::add).run(new FakeRow(List.of(rate), values, values));
+    Result result =
+        new Runner(1, 1, watch, said::add).run(new FakeRow(List.of(rate), values, values));
 
     assertThat(watched).containsExactly("begin", "end", "fake");
+    assertThat(result.failure()).isPresent();
   }
 
   @Test
   void whatever_else_goes_wrong_fails_the_row_too() throws Exception {
     Result result =
-        new Runner(1, 1, watch, said::add).run(new FakeRow(List.of(rate), List.of(), List.of()));
+        new Runner(1, 1, RoundWatch.NONE, said::add)
+            .run(new FakeRow(List.of(rate), List.of(), List.of()));
 
     assertThat(result.failure()).contains("java.io.IOException: lost");
   }
@@ -90,7 +96,7 @@ class RunnerTest {
   void a_sample_has_a_value_for_each_metric() throws Exception {
     FakeRow row = new FakeRow(List.of(rate), List.of(Sample.of(1, 2)), List.of(Sample.of(1)));
 
-    assertThat(new Runner(1, 1, watch, said::add).run(row).failure().orElse(""))
+    assertThat(new Runner(1, 1, RoundWatch.NONE, said::add).run(row).failure().orElse(""))
         .contains("fake gave");
   }
 
@@ -98,7 +104,7 @@ class RunnerTest {
   void progress_names_round_and_values() throws Exception {
     List<Sample> values = List.of(Sample.of(1), Sample.of(1234.5));
 
-    new Runner(1, 1, watch, said::add).run(new FakeRow(List.of(rate), values, values));
+    new Runner(1, 1, RoundWatch.NONE, said::add).run(new FakeRow(List.of(rate), values, values));
 
     assertThat(said)
         .containsExactly(
@@ -109,7 +115,7 @@ class RunnerTest {
 
   @Test
   void no_round_is_no_run() {
-    assertThatThrownBy(() -> new Runner(1, 0, watch, said::add))
+    assertThatThrownBy(() -> new Runner(1, 0, RoundWatch.NONE, said::add))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
