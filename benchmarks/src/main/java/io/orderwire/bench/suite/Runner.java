@@ -50,7 +50,7 @@ public final class Runner {
         baseline.add(checked(row, contest.baseline()));
         say(row, "round " + round + " of " + rounds, ours.getLast(), baseline.getLast());
       }
-      if (watch != RoundWatch.NONE) {
+      if (!watch.equals(RoundWatch.NONE)) {
         progress.accept("  one round more, looked at");
         watched(row, contest);
       }
