@@ -9,7 +9,9 @@ import io.orderwire.bench.system.Nginx;
 import io.orderwire.bench.system.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,6 +49,9 @@ public final class SseIdleRow implements Row {
     private static final int EACH = 100;
     private static final int SETTLING_SECONDS = 5;
 
+    /** What a process may have opened meanwhile that is no stream. */
+    private static final int OTHER_FILES = 50;
+
     private final Stage stage;
     private final BenchSystem system;
     private final List<String> keys = new ArrayList<>();
@@ -56,6 +61,8 @@ public final class SseIdleRow implements Row {
     private long oursWithout;
 
     private long baselineWithout;
+
+    private final Map<List<Long>, Long> filesWithout = new HashMap<>();
 
     Streams(Stage stage) throws IOException, InterruptedException {
       this.stage = stage;
@@ -99,7 +106,7 @@ public final class SseIdleRow implements Row {
     private Sample sample(
         int port, List<String> requests, List<Long> processes, long without, Held held)
         throws IOException, InterruptedException {
-      awaitFew(processes);
+      awaitNone(processes);
       try (EventStreams streams = new EventStreams(port, requests.size(), _ -> {})) {
         for (String request : requests) {
           for (int n = 0; n < EACH; n++) {
@@ -112,12 +119,17 @@ public final class SseIdleRow implements Row {
       }
     }
 
-    /** Waits until streams of the round before have ended. */
-    private void awaitFew(List<Long> processes) throws IOException, InterruptedException {
-      Wait.until(
-          "closed connections",
-          1,
-          () -> Memory.openFiles(processes) < EACH * keys.size() / 4 + 1_000 ? 1 : 0);
+    /** Waits until all streams of the round before have ended: a partner may have 100. */
+    private void awaitNone(List<Long> processes) throws IOException, InterruptedException {
+      Long before = filesWithout.putIfAbsent(processes, Memory.openFiles(processes));
+      if (before != null) {
+        Wait.until(
+            "closed connections",
+            1,
+            () -> Memory.openFiles(processes) <= before + OTHER_FILES ? 1 : 0);
+        // The adapter counts a stream out only after its socket is closed.
+        TimeUnit.SECONDS.sleep(stage.size(SETTLING_SECONDS, 1));
+      }
     }
 
     @Override
