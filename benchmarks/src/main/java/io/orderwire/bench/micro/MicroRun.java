@@ -2,7 +2,8 @@ package io.orderwire.bench.micro;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.cli.up.Program;
+import io.orderwire.bench.system.Jvm;
+import io.orderwire.bench.system.Service;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Runs JMH in a JVM of its own, with the services' classes as their builds left them. */
 public final class MicroRun {
-  private static final String VERSION = "0.1.0-SNAPSHOT";
-
   /** Each method: two forks of 5 s. */
   private static final List<String> USUAL =
       List.of("-f", "2", "-wi", "2", "-w", "1s", "-i", "3", "-r", "1s");
@@ -80,16 +79,8 @@ public final class MicroRun {
             service("delivery-adapters"));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+UseG1GC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath,
-            "org.openjdk.jmh.Main"));
+    line.addAll(Jvm.OPTIONS);
+    line.addAll(List.of("-cp", classPath, "org.openjdk.jmh.Main"));
     line.addAll(quick ? QUICK : USUAL);
     // A round that fails ends the run, so that nothing is missing from a table.
     line.addAll(List.of("-foe", "true", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
@@ -101,10 +92,6 @@ public final class MicroRun {
   }
 
   private String service(String module) {
-    String artifact = "orderwire-" + module;
-    return Program.of(
-            artifact, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar")
-        .jar()
-        .toString();
+    return Service.program(root, module, "orderwire-" + module).jar().toString();
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * collector, and the compilers' own thresholds.
  */
 public final class Jvm {
-  private static final List<String> OPTIONS =
+  /** The options of all of them. */
+  public static final List<String> OPTIONS =
       List.of(
           "-Xms512m",
           "-Xmx512m",

@@ -36,15 +36,24 @@ public final class Service implements AutoCloseable {
       String module, String artifact, int managementPort, List<String> settings, Path directory) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
     this.name = artifact;
-    this.program =
-        Program.of(
-            artifact, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar");
+    this.program = program(root, module, artifact);
     this.managementPort = managementPort;
     this.arguments = new ArrayList<>(settings);
     this.arguments.add("--management.server.port=" + managementPort);
     this.data = directory.resolve(artifact);
     this.arguments.add("--orderwire.data-dir=" + data);
     this.output = directory.resolve("logs").resolve(artifact + ".log");
+  }
+
+  /**
+   * What the build of a service has left.
+   *
+   * @param root the project's directory
+   * @param module the service's directory in it
+   */
+  public static Program program(Path root, String module, String artifact) {
+    return Program.of(
+        artifact, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar");
   }
 
   /** Starts it, unless it runs, and returns at once. */

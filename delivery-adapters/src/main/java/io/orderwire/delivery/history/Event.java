@@ -2,6 +2,7 @@ package io.orderwire.delivery.history;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One item of a partner's history, ready to be delivered. Immutable, so long as nobody writes to
@@ -124,7 +125,7 @@ public final class Event {
    * @return at least 1
    */
   @SuppressWarnings("ReferenceEquality") // The array they share.
-  public static int joined(java.util.List<Event> items, int first) {
+  public static int joined(List<Event> items, int first) {
     Event last = items.get(first);
     int at = first + 1;
     while (at < items.size()) {

@@ -6,8 +6,9 @@ import io.orderwire.processor.history.Remembered;
 import io.orderwire.processor.history.Slot;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,9 @@ final class IdBlock {
     return bytes;
   }
 
-  /** A block in the making. For one thread. */
+  /** A block in the making, with each id once. For one thread. */
   static final class Draft {
-    private final List<UUID> ids = new ArrayList<>();
-    private final List<Remembered> all = new ArrayList<>();
+    private final SequencedMap<UUID, Remembered> all = new LinkedHashMap<>();
     private long base;
 
     /** Whether an id can be added: it is the next one, and not too far from the first. */
@@ -96,7 +96,7 @@ final class IdBlock {
       if (all.isEmpty()) {
         return true;
       }
-      Remembered first = all.getFirst();
+      Remembered first = first();
       boolean isNear =
           isOffset(millis(next) - millis(first))
               && (base == 0 || isCommand(next) || isOffset(next.slot().sequence() - base));
@@ -110,39 +110,40 @@ final class IdBlock {
     }
 
     void add(UUID id, Remembered remembered) {
-      ids.add(id);
-      all.add(remembered);
+      all.put(id, remembered);
       if (base == 0) {
         base = remembered.slot().sequence();
       }
     }
 
-    List<UUID> ids() {
-      return ids;
+    @Nullable Remembered find(UUID id) {
+      return all.get(id);
     }
 
-    long firstOrdinal() {
-      return all.getFirst().ordinal();
+    Set<UUID> ids() {
+      return all.keySet();
+    }
+
+    Remembered first() {
+      return all.firstEntry().getValue();
     }
 
     Remembered last() {
-      return all.getLast();
+      return all.lastEntry().getValue();
     }
 
     byte[] toBytes() {
-      long firstMillis = millis(all.getFirst());
+      Remembered first = first();
       ByteBuffer out = ByteBuffer.allocate(SHARED + all.size() * EACH);
-      out.putInt(all.getFirst().slot().epoch()).putLong(firstMillis).putLong(base);
-      for (int n = 0; n < all.size(); n++) {
-        UUID id = ids.get(n);
-        Remembered one = all.get(n);
-        out.putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .putLong(one.content().high())
-            .putLong(one.content().low())
-            .putInt((int) (millis(one) - firstMillis))
-            .putInt(isCommand(one) ? COMMAND : (int) (one.slot().sequence() - base));
-      }
+      out.putInt(first.slot().epoch()).putLong(millis(first)).putLong(base);
+      all.forEach(
+          (id, one) ->
+              out.putLong(id.getMostSignificantBits())
+                  .putLong(id.getLeastSignificantBits())
+                  .putLong(one.content().high())
+                  .putLong(one.content().low())
+                  .putInt((int) (millis(one) - millis(first)))
+                  .putInt(isCommand(one) ? COMMAND : (int) (one.slot().sequence() - base)));
       return out.array();
     }
 

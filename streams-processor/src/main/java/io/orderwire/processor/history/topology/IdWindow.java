@@ -78,7 +78,7 @@ final class IdWindow {
       return null;
     }
     Waiting latest = waiting.get(partnerId);
-    Remembered last = latest == null ? null : latest.byId.get(id);
+    Remembered last = latest == null ? null : latest.draft.find(id);
     if (last != null) {
       return last;
     }
@@ -121,7 +121,7 @@ final class IdWindow {
             waiting.forEach(
                 (partner, latest) -> {
                   dropBefore(partner, latest, changes);
-                  byte[] key = blockKey(partner, latest.draft.firstOrdinal());
+                  byte[] key = blockKey(partner, latest.draft.first().ordinal());
                   byte[] block = latest.draft.toBytes();
                   log.append(key, block);
                   put(key, block, changes);
@@ -202,14 +202,14 @@ final class IdWindow {
   }
 
   private void dropBefore(String partnerId, Waiting latest, IdTable.Changes changes) {
-    long before = latest.draft.firstOrdinal() - 1;
+    long before = latest.draft.first().ordinal() - 1;
     if (before / DROP_EVERY == latest.draft.last().ordinal() / DROP_EVERY) {
       return;
     }
     int[] dropped = {0};
     table.ascend(
         blockKey(partnerId, 0),
-        blockKey(partnerId, latest.draft.firstOrdinal()),
+        blockKey(partnerId, latest.draft.first().ordinal()),
         (key, value) -> {
           IdBlock block = new IdBlock(ordinal(key), value);
           if (dropped[0] >= MOST_DROPPED || !block.isForgettableAfter(latest.head)) {
@@ -303,12 +303,10 @@ final class IdWindow {
   /** What a partner was given since the last write. */
   private static final class Waiting {
     final IdBlock.Draft draft = new IdBlock.Draft();
-    final Map<UUID, Remembered> byId = new HashMap<>();
     Head head = Head.EMPTY;
 
     void add(UUID id, Remembered remembered, Head after) {
       draft.add(id, remembered);
-      byId.put(id, remembered);
       head = after;
     }
   }

@@ -47,16 +47,12 @@ final class RocksMemory implements AutoCloseable {
 
   /** For a table in which most look-ups are for keys that were never there. Closed by its owner. */
   Options options() {
+    Options options = new Options();
     BlockBasedTableConfig tables = new BlockBasedTableConfig();
-    tables.setBlockCache(cache);
-    tables.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
     // Filters stay beside the cache, 10 bits a key, since each look-up asks all of them.
     tables.setCacheIndexAndFilterBlocks(false);
-    Options options = new Options();
+    give(tables, options);
     options.setCreateIfMissing(true);
-    options.setTableFormatConfig(tables);
-    options.setWriteBufferManager(writeBuffers);
-    options.setWriteBufferSize(ONE_WRITE_BUFFER);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
     options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO);
     options.setMemtableWholeKeyFiltering(true);
@@ -64,6 +60,15 @@ final class RocksMemory implements AutoCloseable {
     options.setIncreaseParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
     options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
     return options;
+  }
+
+  /** Gives a store what is shared, and a filter; RocksDB takes the tables' settings as they are. */
+  private void give(BlockBasedTableConfig tables, Options options) {
+    tables.setBlockCache(cache);
+    tables.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
+    options.setTableFormatConfig(tables);
+    options.setWriteBufferManager(writeBuffers);
+    options.setWriteBufferSize(ONE_WRITE_BUFFER);
   }
 
   @Override
@@ -77,14 +82,9 @@ final class RocksMemory implements AutoCloseable {
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-      RocksMemory shared = of(configs);
       BlockBasedTableConfig tables = (BlockBasedTableConfig) options.tableFormatConfig();
-      tables.setBlockCache(shared.cache);
       tables.setCacheIndexAndFilterBlocks(true);
-      tables.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
-      options.setWriteBufferManager(shared.writeBuffers);
-      options.setWriteBufferSize(ONE_WRITE_BUFFER);
-      options.setTableFormatConfig(tables);
+      of(configs).give(tables, options);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class SequencerTopology {
   /** The store of heads by partner. */
   static final String HEADS = "heads";
 
-  /** The store of ids by partner and id. */
+  /** The {@link IdStore} of accepted ids. */
   static final String IDS = "accepted-ids";
 
   /** The store of records that wait, by offset. */
