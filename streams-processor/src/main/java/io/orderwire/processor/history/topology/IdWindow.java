@@ -178,18 +178,21 @@ final class IdWindow {
     }
   }
 
-  private void idsOf(String partnerId, Consumer<UUID> ids) {
+  private int idsOf(String partnerId, Consumer<UUID> ids) {
+    int[] blocks = {0};
     table.ascend(
         blockKey(partnerId, 0),
         blockKey(partnerId, Long.MAX_VALUE),
         (key, value) -> {
           idsIn(new IdBlock(ordinal(key), value), ids);
+          blocks[0]++;
           return true;
         });
     Waiting latest = waiting.get(partnerId);
     if (latest != null) {
       latest.draft.ids().forEach(ids);
     }
+    return blocks[0];
   }
 
   private static void idsIn(IdBlock block, Consumer<UUID> ids) {
