@@ -135,23 +135,25 @@ final class IdWindow {
     }
   }
 
-  /** Writes and logs all that waits. */
+  /** Writes and logs all that waits; in the order of keys, which RocksDB takes in more quickly. */
   void write() {
     if (waitingIds == 0) {
       return;
     }
     table.write(
         changes ->
-            waiting.forEach(
-                (partner, latest) -> {
-                  dropBefore(partner, latest, changes);
-                  byte[] key = IdKeys.block(partner, latest.draft.first().ordinal());
-                  LoggedBlock logged =
-                      new LoggedBlock(latest.draft.toBytes(), HeadCodec.toBytes(latest.head));
-                  log.append(key, logged.toBytes());
-                  put(key, logged, changes);
-                }));
+            waiting.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEachOrdered(one -> write(one.getKey(), one.getValue(), changes)));
     forgetWaiting();
+  }
+
+  private void write(String partnerId, Waiting latest, IdTable.Changes changes) {
+    dropBefore(partnerId, latest, changes);
+    byte[] key = IdKeys.block(partnerId, latest.draft.first().ordinal());
+    LoggedBlock logged = new LoggedBlock(latest.draft.toBytes(), HeadCodec.toBytes(latest.head));
+    log.append(key, logged.toBytes());
+    put(key, logged, changes);
   }
 
   /** Forgets what waits. */
