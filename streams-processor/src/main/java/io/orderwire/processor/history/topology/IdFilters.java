@@ -17,7 +17,7 @@ final class IdFilters {
   /** How many ids of a block are read in the time of one look-up. */
   private static final int IDS_FOR_A_LOOKUP = 64;
 
-  /** How many ids of the block before are read in the time that it takes to come to a block. */
+  /** How many are read in the time that it takes to come to the next block. */
   private static final int IDS_FOR_A_BLOCK = IDS_FOR_A_LOOKUP / 3;
 
   private static final int MOST_READ = 1 << 20;
