@@ -30,6 +30,10 @@ final class IdFilter {
     return added >= capacity;
   }
 
+  int added() {
+    return added;
+  }
+
   int capacity() {
     return capacity;
   }

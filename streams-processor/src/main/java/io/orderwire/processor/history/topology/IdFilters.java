@@ -14,19 +14,26 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class IdFilters {
-  /** Reading ids one after the other is so much cheaper than looking one up. */
-  private static final int SCANNED_FOR_A_LOOKUP = 16;
+  /** How many ids of a block are read in the time of one look-up. */
+  private static final int IDS_FOR_A_LOOKUP = 64;
 
+  /** How many are read in the time that it takes to come to the next block. */
+  private static final int IDS_FOR_A_BLOCK = IDS_FOR_A_LOOKUP / 3;
+
+  private static final int MOST_READ = 1 << 20;
   private static final int OVERHEAD_BYTES = 200;
 
   private final long mostBytes;
   private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
+  private long idsRead = IDS_FOR_A_LOOKUP;
+  private long blocksRead = 1;
 
   /** Gives all ids of a partner. */
   @FunctionalInterface
   interface Ids {
-    void of(String partnerId, Consumer<UUID> ids);
+    /** Gives them, and tells out of how many blocks they were read. */
+    int of(String partnerId, Consumer<UUID> ids);
   }
 
   /**
@@ -52,8 +59,8 @@ final class IdFilters {
       evict();
     }
     if (of.filter == null) {
-      of.lookups++;
-      if (of.lookups * SCANNED_FOR_A_LOOKUP < had) {
+      if (of.lookups * IDS_FOR_A_LOOKUP < costOfReading(had)) {
+        of.lookups++;
         return true;
       }
       fill(partnerId, of, Math.toIntExact(had), all);
@@ -74,14 +81,29 @@ final class IdFilters {
     }
   }
 
+  /** In ids of a block; what is not known before is how many blocks a partner's ids are in. */
+  private long costOfReading(long ids) {
+    return ids + ids * blocksRead / idsRead * IDS_FOR_A_BLOCK;
+  }
+
   private void fill(String partnerId, Kept of, int ids, Ids all) {
     IdFilter filter = new IdFilter(ids);
     if (ids > 0) {
-      all.of(partnerId, filter::add);
+      blocksRead += all.of(partnerId, filter::add);
+      idsRead += filter.added();
+      forgetHalf();
     }
     bytes += filter.bytes() - (of.filter == null ? 0 : of.filter.bytes());
     of.filter = filter;
     evict();
+  }
+
+  /** Partners that were read lately tell more about the next one. */
+  private void forgetHalf() {
+    if (idsRead > MOST_READ) {
+      idsRead = Math.max(1, idsRead / 2);
+      blocksRead /= 2;
+    }
   }
 
   private void evict() {

@@ -22,6 +22,7 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
   private final String name;
   private final Function<StateStoreContext, IdTable> tables;
   private final Function<StateStoreContext, IdWindow.Log> logs;
+  private final int mostHeads;
   private @Nullable IdTable table;
   private @Nullable IdWindow window;
 
@@ -31,14 +32,17 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
    * @param name of the store, and in its changelog's
    * @param tables opens the table of a task
    * @param logs gives a task's changelog
+   * @param mostHeads how many heads are kept in memory
    */
   IdStore(
       String name,
       Function<StateStoreContext, IdTable> tables,
-      Function<StateStoreContext, IdWindow.Log> logs) {
+      Function<StateStoreContext, IdWindow.Log> logs,
+      int mostHeads) {
     this.name = name;
     this.tables = tables;
     this.logs = logs;
+    this.mostHeads = mostHeads;
   }
 
   /** What the task works with, until the store is closed. */
@@ -58,7 +62,7 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     IdTable opened = tables.apply(context);
-    IdWindow restored = new IdWindow(opened, logs.apply(context));
+    IdWindow restored = new IdWindow(opened, logs.apply(context), mostHeads);
     table = opened;
     window = restored;
     BatchingStateRestoreCallback restore = restored::restore;
@@ -112,8 +116,8 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
   }
 
   /** In RocksDB, in the task's directory, with a changelog. */
-  static StoreBuilder<IdStore> builder(String name) {
-    return new Builder(name);
+  static StoreBuilder<IdStore> builder(String name, int mostHeads) {
+    return new Builder(name, mostHeads);
   }
 
   private static IdTable inRocks(StateStoreContext context, String name) {
@@ -133,11 +137,11 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
             Position.emptyPosition());
   }
 
-  private record Builder(String name) implements StoreBuilder<IdStore> {
+  private record Builder(String name, int mostHeads) implements StoreBuilder<IdStore> {
     @Override
     public IdStore build() {
       return new IdStore(
-          name, context -> inRocks(context, name), context -> inStreams(context, name));
+          name, context -> inRocks(context, name), context -> inStreams(context, name), mostHeads);
     }
 
     @Override

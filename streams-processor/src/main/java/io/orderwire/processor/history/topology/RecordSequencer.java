@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class RecordSequencer {
   private final ProcessorContext<Routed, byte[]> context;
   private final SchemaAnswers schemas;
   private final MessageReader reader;
-  private final WriteBehind<String, Head> heads;
+  private final KeyValueStore<byte[], byte[]> formerHeads;
   private final IdWindow window;
   private final int partition;
 
@@ -48,7 +49,7 @@ final class RecordSequencer {
     this.context = context;
     this.schemas = schemas;
     reader = new MessageReader(schemas, parts.registry(), parts.history().copies());
-    heads = context.getStateStore(SequencerTopology.HEADS);
+    formerHeads = context.getStateStore(SequencerTopology.FORMER_HEADS);
     IdStore ids = context.getStateStore(SequencerTopology.IDS);
     window = ids.window();
     partition = context.taskId().partition();
@@ -137,7 +138,6 @@ final class RecordSequencer {
           write(parts.history().header(partner, opening, at, origin));
         }
         write(entry.at(appended.slot(), at));
-        heads.put(partner, appended.head());
         window.remember(partner, id, known, appended.remembered(), appended.head());
         parts.tally().appended();
       }
@@ -166,7 +166,6 @@ final class RecordSequencer {
         for (Change change : applied.changes()) {
           write(recordOf(change, partner, id, applied.recordedAt(), origin));
         }
-        heads.put(partner, applied.head());
         window.remember(partner, id, known, applied.remembered(), applied.head());
         parts.tally().applied();
       }
@@ -196,8 +195,12 @@ final class RecordSequencer {
   }
 
   private Head headOf(String partner) {
-    Head known = heads.get(partner);
-    return known == null ? Head.EMPTY : known;
+    Head known = window.head(partner);
+    if (known != null) {
+      return known;
+    }
+    byte[] former = formerHeads.get(partner.getBytes(UTF_8));
+    return former == null ? Head.EMPTY : HeadCodec.fromBytes(former);
   }
 
   /** The only way into the history: nothing gets there while a verdict before it may be lost. */

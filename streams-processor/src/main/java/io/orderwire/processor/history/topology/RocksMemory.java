@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -57,6 +58,8 @@ final class RocksMemory implements AutoCloseable {
     options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO);
     options.setMemtableWholeKeyFiltering(true);
     options.setCompactionStyle(CompactionStyle.UNIVERSAL);
+    // Ids and hashes are random; Streams' own stores aren't compressed either.
+    options.setCompressionType(CompressionType.NO_COMPRESSION);
     options.setIncreaseParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
     options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
     return options;

@@ -1,8 +1,5 @@
 package io.orderwire.processor.history.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.orderwire.processor.history.Head;
 import io.orderwire.schemas.TopicCatalogue;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -24,10 +21,10 @@ final class SequencerTopology {
   /** The store of the one {@link InputState}. */
   static final String INPUTS = "inputs";
 
-  /** The store of heads by partner. */
-  static final String HEADS = "heads";
+  /** Heads by partner as a processor of before has left them; only read. */
+  static final String FORMER_HEADS = "heads";
 
-  /** The {@link IdStore} of accepted ids. */
+  /** The {@link IdStore} of heads and accepted ids. */
   static final String IDS = "accepted-ids";
 
   /** The store of records that wait, by offset. */
@@ -41,9 +38,6 @@ final class SequencerTopology {
   static final WriteBehind.Form<Integer, InputState> INPUT_FORM =
       new WriteBehind.Form<>(
           partition -> InputState.KEY, InputState::toBytes, InputState::fromBytes);
-  static final WriteBehind.Form<String, Head> HEAD_FORM =
-      new WriteBehind.Form<>(
-          partner -> partner.getBytes(UTF_8), HeadCodec::toBytes, HeadCodec::fromBytes);
 
   /** Of each partition; some 3 MiB. */
   static final int HEADS_IN_MEMORY = 10_000;
@@ -61,9 +55,8 @@ final class SequencerTopology {
         TopicCatalogue.EVENTS.topicName());
     topology.addProcessor(SEQUENCER, sequencer, SOURCE);
     topology.addStateStore(WriteBehind.builder(inMemory(INPUTS), 1, INPUT_FORM), SEQUENCER);
-    topology.addStateStore(
-        WriteBehind.builder(persistent(HEADS), HEADS_IN_MEMORY, HEAD_FORM), SEQUENCER);
-    topology.addStateStore(IdStore.builder(IDS), SEQUENCER);
+    topology.addStateStore(persistent(FORMER_HEADS), SEQUENCER);
+    topology.addStateStore(IdStore.builder(IDS, HEADS_IN_MEMORY), SEQUENCER);
     topology.addStateStore(
         persistent(HELD)
             .withCachingDisabled()

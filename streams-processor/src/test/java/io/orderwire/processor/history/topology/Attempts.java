@@ -3,6 +3,7 @@ package io.orderwire.processor.history.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.processor.history.Head;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.File;
 import java.time.Duration;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private static final List<String> STORES =
-      List.of(SequencerTopology.INPUTS, SequencerTopology.HEADS, SequencerTopology.HELD);
+      List.of(SequencerTopology.INPUTS, SequencerTopology.FORMER_HEADS, SequencerTopology.HELD);
 
   final MemoryRegistry registry = new MemoryRegistry();
   final List<Written> visible = new ArrayList<>();
@@ -81,6 +82,14 @@ final class Attempts {
   /** Verdicts that nobody waited for are lost with the process. */
   Attempts losesUnsettledVerdicts(boolean loses) {
     losesUnsettled = loses;
+    return this;
+  }
+
+  /** A processor of before has left this head. */
+  Attempts formerHead(String partner, Head head) {
+    committedState.put(
+        SequencerTopology.FORMER_HEADS,
+        Map.of(Bytes.wrap(partner.getBytes(UTF_8)), HeadCodec.toBytes(head)));
     return this;
   }
 
@@ -236,8 +245,6 @@ final class Attempts {
           switch (name) {
             case SequencerTopology.INPUTS ->
                 new WriteBehind<>(store, 1, SequencerTopology.INPUT_FORM);
-            case SequencerTopology.HEADS ->
-                new WriteBehind<>(store, headsInMemory, SequencerTopology.HEAD_FORM);
             default -> store;
           });
       committedState
@@ -250,7 +257,8 @@ final class Attempts {
         new IdStore(
             SequencerTopology.IDS,
             given -> new MemoryIdTable(),
-            given -> (key, value) -> loggedIds.add(KeyValue.pair(Bytes.wrap(key), value)));
+            given -> (key, value) -> loggedIds.add(KeyValue.pair(Bytes.wrap(key), value)),
+            headsInMemory);
     ids.init(context.getStateStoreContext(), ids);
     ids.window()
         .restore(

@@ -43,7 +43,11 @@ class IdFilterTest {
   void filters_that_are_lost_and_made_again_never_deny_an_id() {
     Map<String, List<UUID>> had = new HashMap<>();
     IdFilters filters = new IdFilters(100_000);
-    IdFilters.Ids all = (partner, ids) -> had.getOrDefault(partner, List.of()).forEach(ids);
+    IdFilters.Ids all =
+        (partner, ids) -> {
+          had.getOrDefault(partner, List.of()).forEach(ids);
+          return 1;
+        };
     int answered = 0;
     for (int n = 0; n < 100_000; n++) {
       String partner = "partner-" + (int) Math.abs(random.nextGaussian() * 20);
@@ -59,6 +63,42 @@ class IdFilterTest {
       }
     }
     assertThat(answered).isGreaterThan(30_000);
+  }
+
+  @Test
+  void ids_are_read_once_looking_them_up_has_cost_as_much() {
+    IdFilters filters = new IdFilters(1_000_000);
+    assertThat(lookUpsBeforeReading(filters, "none", 0, 64)).isZero();
+    assertThat(lookUpsBeforeReading(filters, "one", 1, 64)).isEqualTo(1);
+    assertThat(lookUpsBeforeReading(filters, "many", 6_400, 64)).isBetween(100, 150);
+  }
+
+  @Test
+  void ids_in_blocks_of_their_own_are_looked_up_more_often_before_they_are_read() {
+    IdFilters filters = new IdFilters(1_000_000);
+    int unknown = lookUpsBeforeReading(filters, "first", 100, 1);
+    assertThat(unknown).isLessThan(5);
+    for (int n = 0; n < 10; n++) {
+      lookUpsBeforeReading(filters, "next-" + n, 100, 1);
+    }
+    assertThat(lookUpsBeforeReading(filters, "last", 100, 1)).isBetween(25, 40);
+  }
+
+  private int lookUpsBeforeReading(IdFilters filters, String partner, int had, int inBlock) {
+    boolean[] isRead = {false};
+    IdFilters.Ids all =
+        (of, ids) -> {
+          isRead[0] = true;
+          for (int n = 0; n < had; n++) {
+            ids.accept(new UUID(random.nextLong(), random.nextLong()));
+          }
+          return had / inBlock;
+        };
+    int lookUps = 0;
+    while (filters.mayHave(partner, new UUID(1, 2), had, all) && !isRead[0]) {
+      lookUps++;
+    }
+    return lookUps;
   }
 
   /** Ids that differ by a step. */

@@ -1,5 +1,6 @@
 package io.orderwire.processor.history.topology;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.processor.history.ContentHash;
@@ -31,7 +32,7 @@ class IdWindowTest {
   private final List<Logged> log = new ArrayList<>();
   private final Map<String, Head> heads = new HashMap<>();
   private MemoryIdTable table = new MemoryIdTable();
-  private IdWindow window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)));
+  private IdWindow window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1);
   private Instant now = START;
 
   private record Logged(byte[] key, byte @Nullable [] value) {}
@@ -46,6 +47,41 @@ class IdWindowTest {
     assertThat(find("b", id)).isNull();
     assertThat(find("", id)).isNull();
     assertThat(find("a", new UUID(2, 1))).isNull();
+  }
+
+  @Test
+  void gives_the_head_after_the_last_accepted_id_wherever_it_is_kept() {
+    assertThat(window.head("a")).isNull();
+    accept("a", new UUID(1, 1));
+    accept("b", new UUID(1, 2)); // which is the only one in memory now
+    assertThat(window.head("a")).isEqualTo(heads.get("a"));
+    window.write();
+    assertThat(window.head("a")).isEqualTo(heads.get("a"));
+    assertThat(window.head("b")).isEqualTo(heads.get("b"));
+    restoreAll(log);
+    assertThat(window.head("a")).as("restored").isEqualTo(heads.get("a"));
+    assertThat(window.head("")).isNull();
+  }
+
+  @Test
+  void a_head_that_was_aborted_is_the_one_before() {
+    accept("a", new UUID(1, 1));
+    window.write();
+    Head committed = heads.get("a");
+    accept("a", new UUID(1, 2));
+    window.clear();
+    assertThat(window.head("a")).isEqualTo(committed);
+  }
+
+  @Test
+  void a_block_that_was_logged_before_heads_were_has_none() {
+    Remembered remembered = accept("a", new UUID(1, 1));
+    window.write();
+    Logged with = log.getFirst();
+    byte[] block = LoggedBlock.fromBytes(requireNonNull(with.value)).block();
+    restoreAll(List.of(new Logged(with.key, block)));
+    assertThat(window.head("a")).isNull();
+    assertThat(find("a", new UUID(1, 1))).isEqualTo(remembered);
   }
 
   @Test
@@ -146,6 +182,7 @@ class IdWindowTest {
       UUID id = new UUID(0, random.nextInt(3_000));
       Remembered expected = model.computeIfAbsent(partner, p -> new HashMap<>()).get(id);
       Remembered found = find(partner, id);
+      assertThat(window.head(partner)).isEqualTo(heads.get(partner));
       Head head = headOf(partner);
       boolean counts = expected != null && !expected.isForgettableAfter(headAt(head, now));
       if (counts) {
@@ -216,7 +253,7 @@ class IdWindowTest {
 
   private void restoreAll(List<Logged> records) {
     table = new MemoryIdTable();
-    window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)));
+    window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1);
     window.restore(records.stream().map(one -> KeyValue.pair(one.key, one.value)).toList());
   }
 

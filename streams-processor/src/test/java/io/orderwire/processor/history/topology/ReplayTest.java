@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.avro.OrderEvent;
+import io.orderwire.processor.history.Head;
+import io.orderwire.processor.history.Span;
 import io.orderwire.schemas.registry.RegistryClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +87,22 @@ class ReplayTest {
     Attempts attempts = new Attempts().lookEvery(lookEvery);
     assertThat(attempts.run(input(attempts.registry), 3, -1)).isTrue();
     assertThat(attempts.committed).isEqualTo(undisturbed(false));
+  }
+
+  @Test
+  void a_history_goes_on_from_a_head_that_a_former_processor_has_left() {
+    Attempts attempts = new Attempts();
+    Input events = new Input(attempts.registry);
+    String partner = Input.partner(0);
+    Input.Sent first = events.event(Input.created(partner, 1, "1.00"), 1_000);
+    Input.Sent second = events.event(Input.created(partner, 2, "2.00"), 2_000);
+    assertThat(attempts.run(List.of(first, second), 1, -1)).isTrue();
+    Attempts.Written next = attempts.committed.getLast();
+    attempts.forget();
+    Head left = new Head(List.of(new Span(0, 1, 1)), 1, 1, Instant.ofEpochMilli(1_000));
+    assertThat(attempts.formerHead(partner, left).run(List.of(second), 1, -1)).isTrue();
+    assertThat(attempts.committed).hasSize(1);
+    assertThat(attempts.committed.getFirst().key()).isEqualTo(next.key());
   }
 
   /** Shows that the checks above can fail: here the outcome depends on when it is made. */

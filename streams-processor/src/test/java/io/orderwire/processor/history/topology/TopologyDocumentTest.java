@@ -35,8 +35,8 @@ class TopologyDocumentTest {
         | store | key | value | kept |
         |---|---|---|---|
         | `inputs` | one entry a partition | rules version, input topic id, last offset | in memory |
-        | `heads` | partner id | oldest sequence, ids accepted, record time, a span for each epoch | RocksDB |
-        | `accepted-ids` | partner id, ordinal of the first | ids of one partner that were accepted one after the other: event or command id, content hash, record time, slot | RocksDB, with an index by id |
+        | `heads` | partner id | the head, as a processor of before has left it; only read | RocksDB |
+        | `accepted-ids` | partner id, ordinal of the first | ids of one partner that were accepted one after the other: event or command id, content hash, record time, slot; and the head after them: oldest sequence, ids accepted, record time, a span for each epoch | RocksDB, with an index by id, and heads by partner |
 
         Each store has a changelog topic, `<application id>-<store>-changelog`.
         """

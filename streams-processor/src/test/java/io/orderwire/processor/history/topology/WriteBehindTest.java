@@ -24,7 +24,11 @@ class WriteBehindTest {
           .withLoggingDisabled()
           .build();
   private final WriteBehind<String, Head> heads =
-      new WriteBehind<>(store, 2, SequencerTopology.HEAD_FORM);
+      new WriteBehind<>(
+          store,
+          2,
+          new WriteBehind.Form<>(
+              partner -> partner.getBytes(UTF_8), HeadCodec::toBytes, HeadCodec::fromBytes));
 
   @BeforeEach
   void open() {
