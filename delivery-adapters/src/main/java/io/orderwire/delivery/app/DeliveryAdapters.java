@@ -1,16 +1,21 @@
 package io.orderwire.delivery.app;
 
+import ch.qos.logback.classic.LoggerContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.polling.PollingConfiguration;
 import io.orderwire.delivery.sse.StreamConfiguration;
 import io.orderwire.delivery.webhook.management.WebhookManagementConfiguration;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The delivery adapters: each partner's history, by every channel. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = LogbackMetricsAutoConfiguration.class)
 @Import({
   KafkaHistoryConfiguration.class,
   PartnersConfiguration.class,
@@ -26,5 +31,10 @@ public class DeliveryAdapters {
   /** Starts them; returns when Kafka and the registry have answered. */
   public static void main(String[] args) {
     SpringApplication.run(DeliveryAdapters.class, args);
+  }
+
+  @Bean
+  LogEventMetrics logEventMetrics(MeterRegistry meters) {
+    return new LogEventMetrics(meters, (LoggerContext) LoggerFactory.getILoggerFactory());
   }
 }

@@ -4,13 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells when a partition that was taken on has caught up: everything is applied that the topic held
+ * Tells when a partition that was taken on has caught up: everything is shown that the topic held
  * when it was asked then.
  *
- * <p>The end of a topic is often no record but the marker of a transaction, so it is not the
- * applied offset alone that counts: the consumer's position must have reached the end, and the last
- * record that the consumer handed out must be applied. Safe for many threads; a partition is moved
- * by one.
+ * <p>The end of a topic is often no record but the marker of a transaction, so it is not the shown
+ * offset alone that counts: the consumer's position must have reached the end, and the last record
+ * that the consumer handed out must be shown. Safe for many threads; a partition is moved by one.
  */
 final class CatchUp {
   private static final long UNKNOWN = -1;
@@ -74,9 +73,9 @@ final class CatchUp {
     look(partition);
   }
 
-  /** A record is applied. */
-  synchronized void applied(int partition, long offset) {
-    progress[partition].applied = offset;
+  /** All records up to this offset are shown. */
+  synchronized void shown(int partition, long offset) {
+    progress[partition].shown = offset;
     look(partition);
   }
 
@@ -86,7 +85,7 @@ final class CatchUp {
         && !now.reached
         && now.target != UNKNOWN
         && now.position >= now.target
-        && now.applied >= now.handedOut) {
+        && now.shown >= now.handedOut) {
       now.reached = true;
       complete(partition, true);
     }
@@ -105,6 +104,6 @@ final class CatchUp {
     private long target = UNKNOWN;
     private long position = UNKNOWN;
     private long handedOut = UNKNOWN;
-    private long applied = UNKNOWN;
+    private long shown = UNKNOWN;
   }
 }

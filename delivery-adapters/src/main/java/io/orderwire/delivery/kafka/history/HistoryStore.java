@@ -1,16 +1,20 @@
 package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.kafka.history.ItemTable.StoreException;
+import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -66,10 +70,25 @@ final class HistoryStore implements StateStore {
             partitions.waiters(),
             alarms);
     history = opened;
+    if (opened.shownOffset() >= 0) {
+      resumeAt(opened.shownOffset(), context.stateDir().toPath(), partition);
+    }
     partitions.opened(partition, opened);
-    BatchingStateRestoreCallback restore =
-        records -> records.forEach(one -> opened.materialise(one.key, one.value));
+    BatchingStateRestoreCallback restore = records -> opened.restore(records);
     context.register(root, restore);
+  }
+
+  /**
+   * Lets Streams go on behind this offset, whatever it believes: it wrote its checkpoint when what
+   * was read before was not durable yet. It reads the checkpoint after this.
+   */
+  private static void resumeAt(long offset, Path taskDirectory, int partition) {
+    try {
+      new OffsetCheckpoint(taskDirectory.resolve(CHECKPOINT).toFile())
+          .write(Map.of(new TopicPartition(TopicCatalogue.HISTORY.topicName(), partition), offset));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint cannot be written", e);
+    }
   }
 
   /**
@@ -119,8 +138,8 @@ final class HistoryStore implements StateStore {
     }
   }
 
-  void materialise(byte @Nullable [] key, byte @Nullable [] value) {
-    opened().materialise(key, value);
+  void materialise(byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    opened().materialise(key, value, offset);
   }
 
   @Override

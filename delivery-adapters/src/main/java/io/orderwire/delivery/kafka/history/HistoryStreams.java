@@ -38,9 +38,8 @@ public final class HistoryStreams implements AutoCloseable {
     this.partitions = partitions;
     CatchUp catchUp = new CatchUp(partitions);
     HistoryAlarms alarms = new HistoryAlarms(meters);
-    Waiters waiters = partitions.waiters();
-    HistoryDecoder decoder = decoders.decoder(() -> stopping, waiters::tell);
-    clients = new ObservedClients(catchUp, waiters);
+    HistoryDecoder decoder = decoders.decoder(() -> stopping, partitions::showAndTell);
+    clients = new ObservedClients(catchUp, partitions);
     streams =
         new KafkaStreams(
             HistoryTopology.of(

@@ -49,10 +49,8 @@ final class HistoryTopology {
 
     @Override
     public void process(Record<byte[], byte[]> one) {
-      requireNonNull(store).materialise(one.key(), one.value());
-      requireNonNull(context)
-          .recordMetadata()
-          .ifPresent(source -> catchUp.applied(partition, source.offset()));
+      long offset = requireNonNull(context).recordMetadata().orElseThrow().offset();
+      requireNonNull(store).materialise(one.key(), one.value(), offset);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Holder;
@@ -20,13 +19,15 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The sorted table of one partition, in RocksDB. Its write-ahead log is off: what is lost when the
- * process is killed is read again from the topic, from where the last {@link #flush} was.
+ * The sorted table of one partition, in RocksDB. Its write-ahead log is off: what is written last
+ * is lost when the process is killed, and read again from the topic. What is left then is all that
+ * was written up to some moment, at the earliest that of the last {@link #flush}, and nothing of
+ * later.
  *
  * <p>After {@link #close} no method may be called: native memory is gone then. {@link
  * PartitionHistory} sees to it.
  */
-final class ItemTable implements AutoCloseable {
+final class ItemTable implements SortedTable, AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
   static final int FORMAT = 3;
 
@@ -54,7 +55,8 @@ final class ItemTable implements AutoCloseable {
     }
   }
 
-  byte @Nullable [] get(byte[] key) {
+  @Override
+  public byte @Nullable [] get(byte[] key) {
     try {
       return db.get(key);
     } catch (RocksDBException e) {
@@ -62,27 +64,23 @@ final class ItemTable implements AutoCloseable {
     }
   }
 
-  /** As {@link #get}, but without the disk: null also where only the disk could tell. */
-  byte @Nullable [] getInMemory(byte[] key) {
+  @Override
+  public byte @Nullable [] getInMemory(byte[] key) {
     Holder<byte[]> value = new Holder<>();
     return db.keyMayExist(key, value) ? value.getValue() : null;
   }
 
   /** Writes all or nothing. */
-  void write(Consumer<Changes> changes) {
-    try (WriteBatch batch = new WriteBatch()) {
-      changes.accept(new Changes(batch));
+  void write(WriteBatch batch) {
+    try {
       db.write(unlogged, batch);
     } catch (RocksDBException e) {
       throw new StoreException("the store cannot be written", e);
     }
   }
 
-  /**
-   * Visits keys from {@code from} on, ascending, up to but without {@code end}, until the visitor
-   * says false.
-   */
-  void ascend(byte[] from, byte[] end, BiPredicate<byte[], byte[]> visitor) {
+  @Override
+  public void ascend(byte[] from, byte[] end, BiPredicate<byte[], byte[]> visitor) {
     try (Slice bound = new Slice(end);
         ReadOptions reading = new ReadOptions().setIterateUpperBound(bound);
         RocksIterator at = db.newIterator(reading)) {
@@ -96,8 +94,8 @@ final class ItemTable implements AutoCloseable {
     }
   }
 
-  /** Visits keys from {@code from} on, descending, down to {@code end} and with it. */
-  void descend(byte[] from, byte[] end, BiPredicate<byte[], byte[]> visitor) {
+  @Override
+  public void descend(byte[] from, byte[] end, BiPredicate<byte[], byte[]> visitor) {
     try (Slice bound = new Slice(end);
         ReadOptions reading = new ReadOptions().setIterateLowerBound(bound);
         RocksIterator at = db.newIterator(reading)) {
@@ -156,10 +154,19 @@ final class ItemTable implements AutoCloseable {
     }
   }
 
-  /** Makes everything durable. */
+  /** Makes everything durable before it returns. */
   void flush() {
-    try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
-      db.flush(waiting);
+    flush(true);
+  }
+
+  /** Makes everything durable some time later. */
+  void flushLater() {
+    flush(false);
+  }
+
+  private void flush(boolean waits) {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(waits)) {
+      db.flush(options);
     } catch (RocksDBException e) {
       throw new StoreException("the store cannot be flushed", e);
     }
@@ -183,31 +190,6 @@ final class ItemTable implements AutoCloseable {
      * @return whether to go on
      */
     boolean visit(byte[] bytes, int length);
-  }
-
-  /** Changes that are made together. */
-  static final class Changes {
-    private final WriteBatch batch;
-
-    private Changes(WriteBatch batch) {
-      this.batch = batch;
-    }
-
-    void put(byte[] key, byte[] value) {
-      try {
-        batch.put(key, value);
-      } catch (RocksDBException e) {
-        throw new StoreException("the store cannot be written", e);
-      }
-    }
-
-    void delete(byte[] key) {
-      try {
-        batch.delete(key);
-      } catch (RocksDBException e) {
-        throw new StoreException("the store cannot be written", e);
-      }
-    }
   }
 
   /** The local store failed; the partition cannot go on without it. */

@@ -24,20 +24,20 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * Kafka Streams' clients, with a main consumer that is watched: Streams tells that a task is
  * restored to its committed offset, but not when it has caught up with the topic. And before
- * Streams waits for Kafka, who waits for items is told of those that the last poll has brought.
+ * Streams waits for Kafka, what the last poll has brought is shown, and who waits for it is told.
  */
 final class ObservedClients implements KafkaClientSupplier {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
 
   private final CatchUp catchUp;
-  private final Waiters waiters;
+  private final Partitions partitions;
   private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
   private final Map<Integer, Long> polledAt = new ConcurrentHashMap<>();
 
-  ObservedClients(CatchUp catchUp, Waiters waiters) {
+  ObservedClients(CatchUp catchUp, Partitions partitions) {
     this.catchUp = catchUp;
-    this.waiters = waiters;
+    this.partitions = partitions;
   }
 
   /** How many offsets the owned partitions are behind in all. */
@@ -86,7 +86,7 @@ final class ObservedClients implements KafkaClientSupplier {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      waiters.tell();
+      showAndTell();
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       for (TopicPartition polled : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> some = records.records(polled);
@@ -100,8 +100,18 @@ final class ObservedClients implements KafkaClientSupplier {
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-      waiters.tell();
+      showAndTell();
       super.commitSync(offsets);
+    }
+
+    private void showAndTell() {
+      partitions.showAndTell();
+      for (TopicPartition assigned : assignment()) {
+        Partitions.Held held = partitions.find(assigned.partition());
+        if (held != null) {
+          catchUp.shown(assigned.partition(), held.history().shownOffset());
+        }
+      }
     }
 
     private void observe() {

@@ -2,13 +2,18 @@ package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Position;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The histories of one partition's partners, in a table. One thread at a time writes; any number
- * read through {@link PartitionReader}, also while it is closed: closing waits for them.
+ * The histories of one partition's partners, in a table. One thread applies records; any number
+ * read through {@link PartitionReader}, also while it is closed: closing waits for them. What is
+ * applied is gathered, and shown to readers with {@link #show}, which any thread may call.
  *
  * <p>What is stored depends on what the topic says, not on how often or over which way it is read:
  * the first event of a slot stays, an erasure replaces it in either order, and a header or an
@@ -16,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionHistory implements AutoCloseable {
   private static final byte[] NOTHING = {};
+  private static final byte[] APPLIED = {Slots.APPLIED};
+  private static final long UNKNOWN = -1;
+
+  /** With so many bytes of changes they are written, shown or not. */
+  private static final long MOST_GATHERED = 1 << 20;
 
   private final int partition;
   private final ItemTable table;
+  private final TableWriter changes;
+  private final int runLength;
+
+  /** The writer's, as {@code views} is. */
   private final Runs runs;
+
   private final PartnerViews views;
   private final ConcurrentMap<String, PartnerState> states;
   private final Gate gate = new Gate();
@@ -27,6 +42,25 @@ public final class PartitionHistory implements AutoCloseable {
   private final RecentItems recent;
   private final Waiters waiters;
   private final HistoryAlarms alarms;
+
+  /** Held while records are applied, written or shown; not while one is decoded. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Partners whose view is not shown yet, and those whose view a restart would not find. */
+  private final Map<String, PartnerState> changed = new HashMap<>();
+
+  private final Map<String, PartnerState> dirty = new HashMap<>();
+
+  /** The offset of the last record that is applied, and the one in the table. */
+  private long applied;
+
+  private long storedApplied;
+
+  /** Whether the table tells an offset even after the process was killed. */
+  private boolean isOffsetDurable;
+
+  private boolean isClosed;
+  private volatile long shownApplied;
   private volatile boolean complete;
 
   /**
@@ -44,9 +78,15 @@ public final class PartitionHistory implements AutoCloseable {
       HistoryAlarms alarms) {
     this.partition = partition;
     this.table = table;
-    this.runs = new Runs(table, runLength);
-    this.views = new PartnerViews(table, runs);
+    this.changes = new TableWriter(table);
+    this.runLength = runLength;
+    this.runs = new Runs(changes, runLength);
+    this.views = new PartnerViews(changes, runs);
     this.states = views.load();
+    this.applied = appliedOffset(table);
+    this.storedApplied = applied;
+    this.shownApplied = applied;
+    this.isOffsetDurable = applied != UNKNOWN;
     this.decoder = decoder;
     this.recent = recent;
     this.waiters = waiters;
@@ -54,11 +94,42 @@ public final class PartitionHistory implements AutoCloseable {
   }
 
   /**
-   * Takes a record of the topic. Blocks while the schema registry does not answer. What it changes
-   * is shown at once, and told with the next {@link Waiters#tell}.
+   * Takes a record of the topic, after all before it. Blocks while the schema registry does not
+   * answer. From then on the table tells up to where it holds the topic.
    */
-  void materialise(byte @Nullable [] key, byte @Nullable [] value) {
-    switch (decoder.decode(partition, key, value)) {
+  void materialise(byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    HistoryRecord record = decoder.decode(partition, key, value);
+    locked(
+        () -> {
+          apply(record);
+          applied = offset;
+          if (changes.bytes() > MOST_GATHERED) {
+            write();
+          }
+        });
+  }
+
+  /**
+   * Takes records of the topic whose offsets are not told, and shows them. The table does not tell
+   * any more up to where it holds the topic.
+   */
+  void restore(Iterable<KeyValue<byte[], byte[]>> records) {
+    for (KeyValue<byte[], byte[]> one : records) {
+      HistoryRecord record = decoder.decode(partition, one.key, one.value);
+      locked(
+          () -> {
+            apply(record);
+            applied = UNKNOWN;
+            if (changes.bytes() > MOST_GATHERED) {
+              write();
+            }
+          });
+    }
+    show();
+  }
+
+  private void apply(HistoryRecord record) {
+    switch (record) {
       case HistoryRecord.Item item -> item(item);
       case HistoryRecord.Erased erased -> erased(erased);
       case HistoryRecord.Header header -> header(header);
@@ -69,6 +140,62 @@ public final class PartitionHistory implements AutoCloseable {
       }
       case HistoryRecord.Foreign foreign -> alarms.foreign(partition, foreign.why());
     }
+  }
+
+  /**
+   * Shows what is applied, unless this is closed. Who waits for it is told with the next {@link
+   * Waiters#tell}.
+   */
+  void show() {
+    locked(
+        () -> {
+          if (!isClosed) {
+            writeAndShow();
+          }
+        });
+  }
+
+  private void writeAndShow() {
+    write();
+    changed.forEach(this::show);
+    dirty.putAll(changed);
+    changed.clear();
+    shownApplied = applied;
+  }
+
+  private void show(String partnerId, PartnerState state) {
+    PartnerView before = state.shown;
+    PartnerView next = state.view;
+    state.shown = next;
+    if (next.newest() != before.newest()
+        || next.hasIncident() != before.hasIncident()
+        || next.hasGap() != before.hasGap()) {
+      waiters.changed(partnerId);
+    }
+  }
+
+  /** Writes what is applied, and up to where that is, in one. */
+  private void write() {
+    if (applied != storedApplied) {
+      if (applied == UNKNOWN) {
+        changes.delete(APPLIED);
+        isOffsetDurable = false;
+      } else {
+        changes.put(APPLIED, ByteBuffer.allocate(Long.BYTES).putLong(applied).array());
+      }
+      storedApplied = applied;
+    }
+    changes.write();
+  }
+
+  /** The offset up to which all is shown; -1 where that is not known. */
+  long shownOffset() {
+    return shownApplied;
+  }
+
+  private static long appliedOffset(ItemTable table) {
+    byte[] offset = table.get(APPLIED);
+    return offset == null ? UNKNOWN : ByteBuffer.wrap(offset).getLong();
   }
 
   private void item(HistoryRecord.Item item) {
@@ -101,22 +228,21 @@ public final class PartitionHistory implements AutoCloseable {
     long sequence = event.position().sequence();
     PartnerState state = state(partnerId);
     boolean isHighest = event.position().compareTo(state.highest) > 0;
-    table.write(
-        changes -> {
-          byte[] item = StoredItem.encode(event, digest);
-          if (known == null) {
-            runs.add(changes, partnerId, event.position(), item, isHighest);
-          } else {
-            if (!known.isErased()) {
-              changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
-            }
-            runs.replace(changes, partnerId, event.position(), known, item);
-          }
-          if (!event.orderId().isEmpty()) {
-            changes.put(Slots.order(partnerId, event.orderId(), epoch, sequence), NOTHING);
-          }
-          changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
-        });
+    byte[] item = StoredItem.encode(event, digest);
+    if (known == null) {
+      runs.add(changes, partnerId, event.position(), item, isHighest);
+    } else {
+      if (!known.isErased()) {
+        changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
+      }
+      runs.replace(changes, partnerId, event.position(), known, item);
+    }
+    if (!event.orderId().isEmpty()) {
+      changes.put(Slots.order(partnerId, event.orderId(), epoch, sequence), NOTHING);
+    }
+    if (state.hadIncident) {
+      changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
+    }
     alarms.materialised();
     if (isHighest) {
       state.highest = event.position();
@@ -142,13 +268,10 @@ public final class PartitionHistory implements AutoCloseable {
     }
     PartnerView view =
         state.view.withHeader(header.epoch(), header.firstSequence(), header.oldestSequence());
-    table.write(
-        changes -> {
-          changes.put(
-              Slots.key(Slots.ITEM, partnerId, header.epoch(), 0),
-              PartnerViews.header(header.firstSequence()));
-          changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(view));
-        });
+    changes.put(
+        Slots.key(Slots.ITEM, partnerId, header.epoch(), 0),
+        PartnerViews.header(header.firstSequence()));
+    changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(view));
     publish(partnerId, views.incident(partnerId, views.extended(partnerId, view)));
   }
 
@@ -160,19 +283,18 @@ public final class PartitionHistory implements AutoCloseable {
     PartnerView view = state(partnerId).view;
     PartnerView next =
         PartnerViews.holds(view, epoch, sequence) ? view.withOldest(sequence + 1) : view;
-    table.write(
-        changes -> {
-          runs.remove(changes, partnerId, trimmed.position(), known);
-          changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
-          if (known != null && !known.isErased()) {
-            changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
-          }
-          changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
-        });
+    runs.remove(changes, partnerId, trimmed.position(), known);
+    changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
+    if (known != null && !known.isErased()) {
+      changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
+    }
+    changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
     recent.remove(partnerId, trimmed.position());
     PartnerView moved =
         next.contiguous() > view.contiguous() ? views.extended(partnerId, next) : next;
     publish(partnerId, moved.hasIncident() ? views.incident(partnerId, moved) : moved);
+    // What is removed must not be missing in a view that has it.
+    writeAndShow();
   }
 
   /** Notes that a slot's content is not agreed on; whether that is new. */
@@ -182,11 +304,13 @@ public final class PartitionHistory implements AutoCloseable {
       return false;
     }
     StoredItem known = stored(partnerId, position);
-    if ((known != null && known.isErased()) || table.get(key) != null) {
+    if ((known != null && known.isErased()) || changes.get(key) != null) {
       return false;
     }
-    table.write(changes -> changes.put(key, NOTHING));
-    PartnerView view = state(partnerId).view;
+    changes.put(key, NOTHING);
+    PartnerState state = state(partnerId);
+    state.hadIncident = true;
+    PartnerView view = state.view;
     if (PartnerViews.holds(view, position.epoch(), position.sequence())
         && position.sequence() < view.incident()) {
       publish(partnerId, view.withIncident(position.sequence()));
@@ -203,21 +327,16 @@ public final class PartitionHistory implements AutoCloseable {
 
   private PartnerState state(String partnerId) {
     return states.computeIfAbsent(
-        partnerId, _ -> new PartnerState(PartnerView.EMPTY, Position.START));
+        partnerId, _ -> new PartnerState(PartnerView.EMPTY, Position.START, false));
   }
 
   private void publish(String partnerId, PartnerView next) {
     PartnerState state = state(partnerId);
     PartnerView before = state.view;
     state.view = next;
-    state.dirty = true;
+    changed.put(partnerId, state);
     if (complete && next.hasGap() && !before.hasGap()) {
       alarms.gap(partnerId, next);
-    }
-    if (next.newest() != before.newest()
-        || next.hasIncident() != before.hasIncident()
-        || next.hasGap() != before.hasGap()) {
-      waiters.changed(partnerId);
     }
   }
 
@@ -231,8 +350,8 @@ public final class PartitionHistory implements AutoCloseable {
     if (now && !before) {
       states.forEach(
           (partnerId, state) -> {
-            if (state.view.hasGap()) {
-              alarms.gap(partnerId, state.view);
+            if (state.shown.hasGap()) {
+              alarms.gap(partnerId, state.shown);
             }
           });
       waiters.wakeAll();
@@ -244,27 +363,41 @@ public final class PartitionHistory implements AutoCloseable {
     return complete && !gate.isClosed();
   }
 
-  /** Makes what is written durable. */
+  /**
+   * Shows what is applied, and makes it durable: at once where a killed process would not find the
+   * offset of the last record in the table, since who calls this relies on it then; else some time
+   * later.
+   */
   void flush() {
-    for (Map.Entry<String, PartnerState> entry : states.entrySet()) {
-      PartnerState state = entry.getValue();
-      if (state.dirty) {
-        state.dirty = false;
-        byte[] key = Slots.partner(Slots.REACHED, entry.getKey());
-        table.write(changes -> changes.put(key, PartnerViews.reached(state.view)));
-      }
+    locked(
+        () -> {
+          writeAndShow();
+          flush(!isOffsetDurable);
+        });
+  }
+
+  private void flush(boolean waits) {
+    dirty.forEach(
+        (partnerId, state) ->
+            changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(state.view)));
+    dirty.clear();
+    changes.write();
+    if (waits) {
+      table.flush();
+      isOffsetDurable = storedApplied != UNKNOWN;
+    } else {
+      table.flushLater();
     }
-    table.flush();
   }
 
   /** The reader over this, which can be used as long as this is open. */
   PartitionReader reader() {
-    return new PartitionReader(table, runs, recent, gate, states);
+    return new PartitionReader(table, new Runs(table, runLength), recent, gate, states);
   }
 
   /** How many partners have a history here that is withheld from some item on. */
   long frozen() {
-    return states.values().stream().filter(state -> state.view.extent(complete).frozen()).count();
+    return states.values().stream().filter(state -> state.shown.extent(complete).frozen()).count();
   }
 
   /** Makes everything durable, waits for readers, and frees the native memory. */
@@ -276,10 +409,25 @@ public final class PartitionHistory implements AutoCloseable {
     gate.close();
     waiters.wakeAll();
     recent.forget(states::containsKey);
+    locked(
+        () -> {
+          isClosed = true;
+          try {
+            writeAndShow();
+            flush(true);
+          } finally {
+            changes.close();
+            table.close();
+          }
+        });
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
     try {
-      flush();
+      action.run();
     } finally {
-      table.close();
+      lock.unlock();
     }
   }
 }

@@ -42,7 +42,7 @@ final class PartitionReader {
       throw new NotHereException(partnerId);
     }
     PartnerState state = states.get(partnerId);
-    return state == null ? PartnerView.EMPTY : state.view;
+    return state == null ? PartnerView.EMPTY : state.shown;
   }
 
   List<Event> after(String partnerId, long sequence, int limit, @Nullable Effort most) {

@@ -59,6 +59,14 @@ public final class Partitions {
     }
   }
 
+  /** Shows what is applied, and tells who waits for it. */
+  void showAndTell() {
+    for (Held one : all()) {
+      one.history().show();
+    }
+    waiters.tell();
+  }
+
   @Nullable Held find(int partition) {
     return held.get(partition);
   }

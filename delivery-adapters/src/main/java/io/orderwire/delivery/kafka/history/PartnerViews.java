@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Finds out what the table holds of a partner: at the start, and where the view has to move on. */
 final class PartnerViews {
-  private final ItemTable table;
+  private final SortedTable table;
   private final Runs runs;
 
-  PartnerViews(ItemTable table, Runs runs) {
+  PartnerViews(SortedTable table, Runs runs) {
     this.table = table;
     this.runs = runs;
   }
@@ -73,7 +73,11 @@ final class PartnerViews {
     }
     long contiguous = Math.max(oldest - 1, hint);
     PartnerView view = new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE);
-    return new PartnerState(incident(partnerId, extended(partnerId, view)), highest(partnerId));
+    PartnerView extended = extended(partnerId, view);
+    byte[] incidents = Slots.partner(Slots.INCIDENT, partnerId);
+    boolean hadIncident = !entries(incidents, after(incidents), 1).isEmpty();
+    return new PartnerState(
+        hadIncident ? incident(partnerId, extended) : extended, highest(partnerId), hadIncident);
   }
 
   /** The view, moved on over all that is there, with what is seen beyond. */

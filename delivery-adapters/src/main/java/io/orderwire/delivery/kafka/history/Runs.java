@@ -1,7 +1,6 @@
 package io.orderwire.delivery.kafka.history;
 
 import io.orderwire.delivery.history.Position;
-import io.orderwire.delivery.kafka.history.ItemTable.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,10 @@ final class Runs {
   /** A run with more bytes than this is not folded. */
   private static final int MOST_BYTES = 256 << 10;
 
-  private final ItemTable table;
+  private final SortedTable table;
   private final int length;
 
-  Runs(ItemTable table, int length) {
+  Runs(SortedTable table, int length) {
     if (length < 1 || length > Short.MAX_VALUE) {
       throw new IllegalArgumentException("a run of " + length + " items");
     }
@@ -117,7 +116,8 @@ final class Runs {
    * @param isHighest whether none is stored behind it, so that its run can only be whole with the
    *     last
    */
-  void add(Changes changes, String partnerId, Position position, byte[] item, boolean isHighest) {
+  void add(
+      TableWriter changes, String partnerId, Position position, byte[] item, boolean isHighest) {
     long sequence = position.sequence();
     List<StoredItem> whole =
         isHighest && sequence != lastOf(sequence)
@@ -137,7 +137,7 @@ final class Runs {
 
   /** Puts an item in the place of the one that is there. */
   void replace(
-      Changes changes, String partnerId, Position position, StoredItem known, byte[] item) {
+      TableWriter changes, String partnerId, Position position, StoredItem known, byte[] item) {
     long sequence = position.sequence();
     if (!Block.is(known.bytes())) {
       changes.put(key(partnerId, position.epoch(), sequence), item);
@@ -152,7 +152,8 @@ final class Runs {
   /**
    * Removes an item, whether or not it is there; the others of its block lie alone from then on.
    */
-  void remove(Changes changes, String partnerId, Position position, @Nullable StoredItem known) {
+  void remove(
+      TableWriter changes, String partnerId, Position position, @Nullable StoredItem known) {
     if (known != null && Block.is(known.bytes())) {
       Block block = Block.of(known.bytes());
       long first = firstOf(position.sequence());

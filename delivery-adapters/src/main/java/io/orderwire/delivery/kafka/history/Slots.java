@@ -22,6 +22,9 @@ final class Slots {
   /** By partner, from where to where the history was contiguous when it was written. */
   static final byte REACHED = 4;
 
+  /** Up to which offset of the topic all is stored; no partner follows. */
+  static final byte APPLIED = 5;
+
   private static final int SLOT_BYTES = Integer.BYTES + Long.BYTES;
 
   private Slots() {}

@@ -45,7 +45,7 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
     // What is committed late is read again after a takeover.
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000L);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);

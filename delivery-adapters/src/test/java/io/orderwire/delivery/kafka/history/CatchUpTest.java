@@ -42,14 +42,14 @@ final class CatchUpTest {
   }
 
   @Test
-  void is_ready_only_when_what_was_handed_out_is_applied() {
+  void is_ready_only_when_what_was_handed_out_is_shown() {
     catchUp.target(PARTITION, 10);
     catchUp.handedOut(PARTITION, 8);
     catchUp.position(PARTITION, 10);
     assertThat(isReady()).isFalse();
-    catchUp.applied(PARTITION, 7);
+    catchUp.shown(PARTITION, 7);
     assertThat(isReady()).isFalse();
-    catchUp.applied(PARTITION, 8);
+    catchUp.shown(PARTITION, 8);
     assertThat(isReady()).isTrue();
   }
 
@@ -57,7 +57,7 @@ final class CatchUpTest {
   void a_transactions_marker_at_the_end_needs_no_record() {
     catchUp.target(PARTITION, 10);
     catchUp.handedOut(PARTITION, 8);
-    catchUp.applied(PARTITION, 8);
+    catchUp.shown(PARTITION, 8);
     catchUp.position(PARTITION, 9);
     assertThat(isReady()).isFalse();
     catchUp.position(PARTITION, 10);

@@ -31,6 +31,7 @@ final class OpenedHistory implements AutoCloseable {
   private final int runLength;
   private final Path directory;
   private ItemTable table;
+  private long nextOffset;
   PartitionHistory partition;
 
   /** With runs so short that most items lie in blocks. */
@@ -39,14 +40,28 @@ final class OpenedHistory implements AutoCloseable {
   }
 
   OpenedHistory(int runLength) {
+    this(runLength, newDirectory());
+  }
+
+  /** Over what is in a directory, which is deleted in the end. */
+  OpenedHistory(int runLength, Path directory) {
     this.runLength = runLength;
+    this.directory = directory;
+    table = new ItemTable(directory, memory);
+    partition = open(table);
+  }
+
+  private static Path newDirectory() {
     try {
-      directory = Files.createTempDirectory("orderwire-history");
+      return Files.createTempDirectory("orderwire-history");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    table = new ItemTable(directory, memory);
-    partition = open(table);
+  }
+
+  /** Where the table is. */
+  Path directory() {
+    return directory;
   }
 
   private PartitionHistory open(ItemTable table) {
@@ -67,10 +82,15 @@ final class OpenedHistory implements AutoCloseable {
 
   OpenedHistory take(Entries.Entry... some) {
     for (Entries.Entry one : some) {
-      partition.materialise(one.key(), one.value());
-      partitions.waiters().tell();
+      apply(one);
+      partitions.showAndTell();
     }
     return this;
+  }
+
+  /** Takes a record that is not shown yet. */
+  void apply(Entries.Entry one) {
+    partition.materialise(one.key(), one.value(), nextOffset++);
   }
 
   OpenedHistory take(List<Entries.Entry> some) {

@@ -97,11 +97,11 @@ final class StateAndEffortTest {
       assertThat(watch).isNotNull();
       for (long sequence = 11; sequence <= 13; sequence++) {
         Entries.Entry one = entries.event(ACME, 0, sequence);
-        opened.partition.materialise(one.key(), one.value());
+        opened.apply(one);
       }
       assertThat(told).isEmpty();
-      opened.partitions.waiters().tell();
-      opened.partitions.waiters().tell();
+      opened.partitions.showAndTell();
+      opened.partitions.showAndTell();
     }
     assertThat(told).containsExactly(List.of(11L, 12L, 13L));
   }
