@@ -1,5 +1,6 @@
 package io.orderwire.delivery.webhook.delivery;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.orderwire.delivery.webhook.Outcome;
@@ -13,6 +14,15 @@ public final class DeliveryMeters {
   /** In a registry. */
   public DeliveryMeters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  void watch(Senders senders) {
+    Gauge.builder("orderwire.webhook.in_flight", senders, Senders::running)
+        .description("Requests to webhook endpoints that are under way")
+        .register(registry);
+    Gauge.builder("orderwire.webhook.waiting", senders, Senders::waiting)
+        .description("Requests to webhook endpoints that wait for their turn")
+        .register(registry);
   }
 
   void attempted(Outcome outcome, Duration took) {
