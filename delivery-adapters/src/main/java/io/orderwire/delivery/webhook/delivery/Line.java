@@ -17,6 +17,9 @@ final class Line {
 
   /** What waits for its turn. One of its methods is called, once; neither throws. */
   interface Request {
+    /** For how many small requests it counts, at least 1: its body is kept until it has ended. */
+    int weight();
+
     /** It is its turn; returns when it has ended. */
     void run();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A request that begins takes one of few places. One that takes longer than a moment is slow:
  *       it gives its place to another and goes on beside.
- *   <li>Those in places and those beside are never more than the most.
+ *   <li>Those in places and those beside are never more than the most, by weight.
  *   <li>A quarter of the most, and of the places, is all that lines have together whose last
  *       request was not answered ({@link Standing#UNPROVEN}). Half of the most is for all others,
  *       and where it is taken, the last quarter for those of them that have no slow request, one
@@ -37,7 +37,8 @@ final class Places {
       List.of(Standing.SLOW, Standing.PROMPT, Standing.UNPROVEN);
 
   private final int places;
-  private final int most;
+  private final int quarter;
+  private final int half;
   private final long moment;
   private final SequencedSet<Line> prompt = new LinkedHashSet<>();
   private final SequencedSet<Line> slow = new LinkedHashSet<>();
@@ -49,7 +50,8 @@ final class Places {
   private int taken;
   private int takenByUnproven;
   private int running;
-  private int runningUnproven;
+  private int weightOfUnproven;
+  private int weightOfProven;
   private int waiting;
   private int turns;
 
@@ -57,7 +59,7 @@ final class Places {
    * Nothing runs yet.
    *
    * @param places how many requests run at once that are not slow, at least 1
-   * @param most how many requests run at once, at least as many and 4
+   * @param most how many requests of weight 1 run at once, at least as many and 4
    * @param moment after how many nanoseconds a request is slow
    */
   Places(int places, int most, long moment) {
@@ -65,7 +67,8 @@ final class Places {
       throw new IllegalArgumentException(places + " places of " + most);
     }
     this.places = places;
-    this.most = most;
+    this.quarter = most / PART_OF_UNPROVEN;
+    this.half = most / PART_OF_SLOW;
     this.moment = moment;
   }
 
@@ -74,13 +77,15 @@ final class Places {
     final Line line;
     final Request request;
     private final boolean asUnproven;
+    private final int weight;
     private final long since;
     private boolean hasPlace = true;
 
-    private Turn(Line line, Request request, boolean asUnproven, long since) {
+    private Turn(Line line, Request request, boolean asUnproven, int weight, long since) {
       this.line = line;
       this.request = request;
       this.asUnproven = asUnproven;
+      this.weight = weight;
       this.since = since;
     }
 
@@ -123,7 +128,7 @@ final class Places {
     turn.line.running--;
     turn.line.beside--;
     running--;
-    runningUnproven -= turn.asUnproven ? 1 : 0;
+    weigh(turn, -turn.weight);
     relist(turn.line);
     while (!begun.isEmpty() && begun.getFirst().gavePlace()) {
       begun.removeFirst();
@@ -157,7 +162,7 @@ final class Places {
   }
 
   private List<Standing> preference() {
-    int turn = turns % ROUND;
+    int turn = Math.floorMod(turns, ROUND);
     if (turn == 0) {
       return UNPROVEN_FIRST;
     }
@@ -170,51 +175,60 @@ final class Places {
       return null;
     }
     return switch (standing) {
-      case UNPROVEN -> mayBeginUnproven() ? listed.getFirst() : null;
-      case SLOW -> provenHaveRoom() ? listed.getFirst() : null;
-      case PROMPT -> provenHaveRoom() ? listed.getFirst() : firstOfRest(listed);
+      case UNPROVEN -> mayBeginUnproven(listed.getFirst()) ? listed.getFirst() : null;
+      case SLOW -> isWithinHalf(listed.getFirst()) ? listed.getFirst() : null;
+      case PROMPT -> isWithinHalf(listed.getFirst()) ? listed.getFirst() : firstOfRest(listed);
     };
   }
 
-  private boolean mayBeginUnproven() {
-    return runningUnproven < most / PART_OF_UNPROVEN
+  private boolean mayBeginUnproven(Line line) {
+    return weightOfUnproven + weight(line) <= quarter
         && takenByUnproven < Math.max(1, places / PART_OF_UNPROVEN);
   }
 
-  private boolean provenHaveRoom() {
-    return running - runningUnproven < most / PART_OF_SLOW;
+  private boolean isWithinHalf(Line line) {
+    return weightOfProven + weight(line) <= half;
   }
 
   private @Nullable Line firstOfRest(SequencedSet<Line> listed) {
-    if (running - runningUnproven >= most - most / PART_OF_UNPROVEN) {
-      return null;
-    }
     for (Line line : listed) {
-      if (line.running == 0) {
+      if (line.running == 0 && weightOfProven + weight(line) <= half + quarter) {
         return line;
       }
     }
     return null;
   }
 
+  /** What the line's first request counts for; one that is too heavy has a quarter for itself. */
+  private int weight(Line line) {
+    return Math.min(quarter, line.waiting.element().weight());
+  }
+
   private Turn begin(Line line, long now) {
     boolean asUnproven = line.listedAs == Standing.UNPROVEN;
+    int weight = weight(line);
+    Turn turn = new Turn(line, line.waiting.remove(), asUnproven, weight, now);
     turns++;
     waiting--;
-    Turn turn = new Turn(line, line.waiting.remove(), asUnproven, now);
     line.running++;
     running++;
     taken++;
-    if (asUnproven) {
-      runningUnproven++;
-      takenByUnproven++;
-    }
+    takenByUnproven += asUnproven ? 1 : 0;
+    weigh(turn, weight);
     begun.add(turn);
     unlist(line);
     if (!line.waiting.isEmpty()) {
       list(line);
     }
     return turn;
+  }
+
+  private void weigh(Turn turn, int weight) {
+    if (turn.asUnproven) {
+      weightOfUnproven += weight;
+    } else {
+      weightOfProven += weight;
+    }
   }
 
   private void passOn(long now) {

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
+  private static final int BYTES_PER_WEIGHT = 32 << 10;
+
   private final Sender sender;
   private final Signer signer;
   private final Records records;
@@ -57,6 +59,11 @@ final class Requests {
     senders.run(
         line,
         new Line.Request() {
+          @Override
+          public int weight() {
+            return 1 + delivery.bytes() / BYTES_PER_WEIGHT;
+          }
+
           @Override
           public void run() {
             Optional<Sender.Sent> sent = send(cursor, delivery, wanted);

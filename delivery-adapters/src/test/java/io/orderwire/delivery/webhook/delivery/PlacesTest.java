@@ -31,7 +31,16 @@ final class PlacesTest {
   }
 
   private static Request request() {
+    return request(1);
+  }
+
+  private static Request request(int weight) {
     return new Request() {
+      @Override
+      public int weight() {
+        return weight;
+      }
+
       @Override
       public void run() {}
 
@@ -130,6 +139,23 @@ final class PlacesTest {
   }
 
   @Test
+  void requests_with_large_bodies_count_for_many() {
+    Places places = new Places(40, 40, MOMENT);
+    for (int i = 0; i < 10; i++) {
+      places.ask(proven(), request(6));
+    }
+    assertThat(beginWhileNoneEnds(places)).hasSize(5);
+  }
+
+  @Test
+  void one_that_is_heavier_than_all_has_its_turn() {
+    Places places = new Places(40, 40, MOMENT);
+    places.ask(new Line(), request(1_000));
+    places.ask(proven(), request(1_000));
+    assertThat(beginAll(places)).hasSize(2);
+  }
+
+  @Test
   void lines_take_turns() {
     Places places = new Places(1, 40, MOMENT);
     Line one = proven();
@@ -159,7 +185,7 @@ final class PlacesTest {
       int dice = random.nextInt(10);
       Line line = lines.get(random.nextInt(lines.size()));
       if (dice < 5) {
-        Request request = request();
+        Request request = request(1 + random.nextInt(3) * random.nextInt(size));
         places.ask(line, request);
         of(line, asked).add(request);
       } else if (dice < 8 && !running.isEmpty()) {
@@ -171,7 +197,8 @@ final class PlacesTest {
         now += random.nextInt((int) MOMENT);
       }
       begin(places, running, asked);
-      assertThat(running).hasSizeLessThanOrEqualTo(most);
+      assertThat(running.stream().mapToInt(turn -> Math.min(most / 4, turn.request.weight())).sum())
+          .isLessThanOrEqualTo(most);
       assertThat(places.running()).isEqualTo(running.size());
       assertThat(running.stream().filter(turn -> !turn.gavePlace())).hasSizeLessThanOrEqualTo(size);
       assertThat(places.waiting()).isEqualTo(asked.values().stream().mapToInt(Queue::size).sum());

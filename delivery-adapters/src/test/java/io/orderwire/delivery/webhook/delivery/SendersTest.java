@@ -48,6 +48,11 @@ final class SendersTest {
   private static Request request(Runnable run, Runnable withdraw) {
     return new Request() {
       @Override
+      public int weight() {
+        return 1;
+      }
+
+      @Override
       public void run() {
         run.run();
       }

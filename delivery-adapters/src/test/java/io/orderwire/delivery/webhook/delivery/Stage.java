@@ -42,7 +42,7 @@ import org.awaitility.core.ConditionFactory;
 final class Stage implements AutoCloseable {
   static final String PARTNER = "acme";
   private static final int SENDERS = 16;
-  private static final int MAX_IN_FLIGHT = 64;
+  static final int MAX_IN_FLIGHT = 64;
 
   final MemoryHistory history = new MemoryHistory();
   final FakeProgressStore progress = new FakeProgressStore();
