@@ -37,6 +37,11 @@ public final class DeliveryMeters {
     registry.counter("orderwire.webhook.suspended", "reason", reason.wireName()).increment();
   }
 
+  /** A notice to an endpoint was not sent, for there were too many. */
+  void noticeDropped() {
+    registry.counter("orderwire.webhook.notices_dropped").increment();
+  }
+
   void degraded() {
     registry.counter("orderwire.webhook.degraded").increment();
   }

@@ -107,6 +107,8 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
               records.message(to, type, number, sent, Optional.empty());
               return sent.reply().outcome().isSuccess();
             },
+            senders,
+            meters,
             around.threads(),
             around.random());
     StatusChanges changes =

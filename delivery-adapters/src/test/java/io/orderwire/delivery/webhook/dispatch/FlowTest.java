@@ -64,6 +64,23 @@ class FlowTest {
   }
 
   @Test
+  void what_has_ended_and_is_not_stored_leaves_the_concurrency_but_counts_for_the_most() {
+    ByHand endpoint =
+        new ByHand(Rules.order(Order.NONE).inFlight(10).slowStart(), Events.many(100, 100));
+    int ended = 0;
+    for (int size : new int[] {1, 2, 4, 3}) {
+      List<Delivery> sent = endpoint.sendAll();
+      assertThat(sent).hasSize(size);
+      sent.forEach(endpoint::ok);
+      ended += size;
+      endpoint.dispatch.unstored(ended);
+    }
+    assertThat(endpoint.sendAll()).isEmpty();
+    endpoint.dispatch.unstored(0);
+    assertThat(endpoint.sendAll()).hasSize(10);
+  }
+
+  @Test
   void overload_halves_the_concurrency_once_for_all_that_was_in_flight() {
     ByHand endpoint = new ByHand(Rules.order(Order.NONE).inFlight(8), Events.many(100, 100));
     List<Delivery> sent = endpoint.sendAll();
