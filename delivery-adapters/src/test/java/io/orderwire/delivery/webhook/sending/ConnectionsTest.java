@@ -3,14 +3,13 @@ package io.orderwire.delivery.webhook.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Outcome.Cause;
 import io.orderwire.delivery.webhook.Outcome.Delivered;
 import io.orderwire.delivery.webhook.Outcome.Unreachable;
 import io.orderwire.delivery.webhook.Transport.Call;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Connections: kept, closed by the other side, with TLS, and of dead endpoints. */
