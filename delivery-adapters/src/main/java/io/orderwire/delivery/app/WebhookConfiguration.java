@@ -85,7 +85,8 @@ class WebhookConfiguration {
                 settings.origin(),
                 new RetrySchedule(settings.retrySchedule(), settings.retryJitter()),
                 Tuning.DEFAULT,
-                settings.senders()),
+                settings.senders(),
+                settings.maxInFlight()),
             new Webhooks.Surroundings(
                 clock,
                 System::nanoTime,

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how old the owner's last poll may be when a request begins
  * @param senders how many requests this instance makes at once, 1 to 10,000; what takes longer than
  *     20 ms does not count, so that slow endpoints hold up no others
+ * @param maxInFlight how many requests this instance makes at once in all, {@code senders} or 4 to
+ *     100,000; bounds the memory of those that wait for an answer
  */
 @ConfigurationProperties("orderwire.webhooks")
 record WebhookSettings(
@@ -35,7 +37,8 @@ record WebhookSettings(
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("orderwire.invalid") String origin,
     @DefaultValue("5s") Duration lease,
-    @DefaultValue("128") int senders) {
+    @DefaultValue("128") int senders,
+    @DefaultValue("4096") int maxInFlight) {
 
   /** Checks the bounds. */
   WebhookSettings {
@@ -48,6 +51,10 @@ record WebhookSettings(
     }
     if (senders < 1 || senders > 10_000) {
       throw new IllegalArgumentException("senders must be 1 to 10,000");
+    }
+    if (maxInFlight < Math.max(4, senders) || maxInFlight > 100_000) {
+      throw new IllegalArgumentException(
+          "max-in-flight must be at least 4 and senders, and at most 100,000");
     }
   }
 }

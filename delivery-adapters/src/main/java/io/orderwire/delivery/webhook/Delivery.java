@@ -32,6 +32,15 @@ public record Delivery(List<Entry> entries, int attempt, boolean replay, long pe
    */
   public record Entry(Event event, Position previous) {}
 
+  /** About how many bytes of body it makes: those of its items. */
+  public int bytes() {
+    int bytes = 0;
+    for (Entry entry : entries) {
+      bytes += entry.event().json().length;
+    }
+    return bytes;
+  }
+
   /** Whether it only says from where to poll. */
   public boolean isTrigger() {
     return pending > 0;

@@ -27,6 +27,16 @@ public sealed interface Outcome {
     return this instanceof Delivered;
   }
 
+  /** Whether the endpoint has answered, whatever it was. */
+  default boolean isAnswer() {
+    return switch (this) {
+      case Delivered delivered -> true;
+      case Refused refused -> true;
+      case Unreachable unreachable -> false;
+      case TimedOut timedOut -> false;
+    };
+  }
+
   /** The name in JSON and in filters: delivered, refused, unreachable, timed_out. */
   default String wireName() {
     return switch (this) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class AttemptRecords {
         attempt.number(),
         attempt.replay(),
         attempt.startedAt(),
-        attempt.duration().dividedBy(ChronoUnit.MICROS.getDuration()),
+        TimeUnit.NANOSECONDS.toMicros(attempt.duration().toNanos()),
         attempt.outcome().wireName(),
         status(attempt.outcome()),
         attempt.outcome() instanceof Outcome.Unreachable unreachable

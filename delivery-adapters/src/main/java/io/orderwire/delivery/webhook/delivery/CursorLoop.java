@@ -214,7 +214,10 @@ final class CursorLoop implements Loop {
 
   private void take(Letter letter, Dispatch deciding, Bookmark bookmark) {
     switch (letter) {
-      case Letter.Stop() -> stopping = true;
+      case Letter.Stop() -> {
+        stopping = true;
+        requests.withdraw();
+      }
       case Letter.Unpark(List<Long> sequences) -> {
         for (long sequence : sequences) {
           if (deciding.unpark(sequence)) {
@@ -263,6 +266,7 @@ final class CursorLoop implements Loop {
   private void end(End why) {
     end = why;
     ceases = true;
+    requests.withdraw();
   }
 
   /**

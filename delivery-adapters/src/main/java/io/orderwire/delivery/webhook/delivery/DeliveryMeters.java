@@ -1,5 +1,6 @@
 package io.orderwire.delivery.webhook.delivery;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.orderwire.delivery.webhook.Outcome;
@@ -15,6 +16,15 @@ public final class DeliveryMeters {
     this.registry = registry;
   }
 
+  void watch(Senders senders) {
+    Gauge.builder("orderwire.webhook.in_flight", senders, Senders::running)
+        .description("Requests to webhook endpoints that are under way")
+        .register(registry);
+    Gauge.builder("orderwire.webhook.waiting", senders, Senders::waiting)
+        .description("Requests to webhook endpoints that wait for their turn")
+        .register(registry);
+  }
+
   void attempted(Outcome outcome, Duration took) {
     Timer.builder("orderwire.webhook.attempts")
         .description("Requests to webhook endpoints")
@@ -25,6 +35,11 @@ public final class DeliveryMeters {
 
   void suspended(Status.Reason reason) {
     registry.counter("orderwire.webhook.suspended", "reason", reason.wireName()).increment();
+  }
+
+  /** A notice to an endpoint was not sent, for there were too many. */
+  void noticeDropped() {
+    registry.counter("orderwire.webhook.notices_dropped").increment();
   }
 
   void degraded() {

@@ -19,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
+  private static final int BYTES_PER_WEIGHT = 32 << 10;
+
   private final Sender sender;
   private final Signer signer;
   private final Records records;
   private final DeliveryMeters meters;
   private final InstantSource clock;
   private final Senders senders;
+  private final Line line = new Line();
 
   Requests(
       Sender sender,
@@ -45,14 +48,39 @@ final class Requests {
    * Makes a request as soon as it is its turn.
    *
    * @param wanted whether it is to be made, asked in its thread when it is its turn
-   * @param ended told once, in its thread, whatever happens; empty where it was not wanted
+   * @param ended told once, in its thread or by {@link #withdraw}, whatever happens; empty where it
+   *     was not made
    */
   void begin(
       Cursor cursor,
       Delivery delivery,
       BooleanSupplier wanted,
       Consumer<Optional<Sender.Sent>> ended) {
-    senders.run(() -> ended.accept(send(cursor, delivery, wanted)));
+    senders.run(
+        line,
+        new Line.Request() {
+          @Override
+          public int weight() {
+            return 1 + delivery.bytes() / BYTES_PER_WEIGHT;
+          }
+
+          @Override
+          public void run() {
+            Optional<Sender.Sent> sent = send(cursor, delivery, wanted);
+            sent.ifPresent(one -> line.answered(one.reply().outcome().isAnswer()));
+            ended.accept(sent);
+          }
+
+          @Override
+          public void withdraw() {
+            ended.accept(Optional.empty());
+          }
+        });
+  }
+
+  /** Those that wait for their turn end without being made. */
+  void withdraw() {
+    senders.withdraw(line);
   }
 
   private Optional<Sender.Sent> send(Cursor cursor, Delivery delivery, BooleanSupplier wanted) {

@@ -1,134 +1,149 @@
 package io.orderwire.delivery.webhook.delivery;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the requests of all cursors, first come, first served, a bounded number at once: a burst
- * over many endpoints then needs a few connections, each of which is used again and again, and not
- * one for each request.
- *
- * <p>A request that takes longer than a moment gives its place to the next one and goes on beside
- * it. So endpoints that are slow, or do not answer at all, hold up others by no more than that
- * moment. Safe for use by many threads.
+ * Runs the requests of all cursors, a bounded number at once: a burst over many endpoints then
+ * needs a few connections, each of which is used again and again, and not one for each request.
+ * Which comes next is decided by {@link Places}. Safe for use by many threads.
  */
 final class Senders {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-  /** Those that took a place, in the order of their beginning; some may have ended. */
-  private final Deque<Turn> begun = new ArrayDeque<>();
-
-  private final long moment;
+  private final Places places;
   private final LongSupplier nanos;
   private final ThreadFactory threads;
-  private int free;
   private boolean watched;
 
   /**
    * Nothing runs yet.
    *
-   * @param places how many requests run at once that are not slow
-   * @param moment how long a request keeps its place at most
+   * @param bounds how many requests run at once
    * @param nanos a monotonic clock
    * @param threads virtual threads
    */
-  Senders(int places, Duration moment, LongSupplier nanos, ThreadFactory threads) {
-    this.free = places;
-    this.moment = moment.toNanos();
+  Senders(Bounds bounds, LongSupplier nanos, ThreadFactory threads) {
+    this.places = new Places(bounds.places(), bounds.most(), bounds.moment().toNanos());
     this.nanos = nanos;
     this.threads = threads;
   }
 
-  /** A request that has a place, until it ends or has had it for long enough. */
-  private static final class Turn {
-    private final long since;
-    private boolean hasPlace = true;
+  /**
+   * How many requests run at once.
+   *
+   * @param places those that are not slow, at least 1
+   * @param most all of them, at least as many and 4
+   * @param moment one that takes longer is slow
+   */
+  record Bounds(int places, int most, Duration moment) {}
 
-    Turn(long since) {
-      this.since = since;
-    }
-  }
-
-  /** Takes a request, which runs in a thread of this; does not wait. It must not throw. */
-  void run(Runnable request) {
-    Turn turn;
+  /** Takes a request, which runs in a thread of this when it is its turn; does not wait. */
+  void run(Line line, Line.Request request) {
+    List<Places.Turn> begun;
     lock.lock();
     try {
-      if (free == 0) {
-        waiting.add(request);
-        watch();
-        return;
-      }
-      turn = begin();
+      places.ask(line, request);
+      begun = beginAll();
+      watch();
     } finally {
       lock.unlock();
     }
-    start(request, turn);
+    begun.forEach(this::start);
+  }
+
+  /** Withdraws the requests of a line that wait for their turn. */
+  void withdraw(Line line) {
+    List<Line.Request> withdrawn;
+    lock.lock();
+    try {
+      withdrawn = places.withdraw(line);
+    } finally {
+      lock.unlock();
+    }
+    withdrawn.forEach(Line.Request::withdraw);
+  }
+
+  /** How many requests are under way. */
+  int running() {
+    lock.lock();
+    try {
+      return places.running();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many requests wait for their turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return places.waiting();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many places are free. */
   int free() {
     lock.lock();
     try {
-      return free;
+      return places.free();
     } finally {
       lock.unlock();
     }
   }
 
-  private void start(Runnable first, Turn firstTurn) {
+  private List<Places.Turn> beginAll() {
+    List<Places.Turn> begun = new ArrayList<>(1);
+    long now = nanos.getAsLong();
+    Places.Turn turn = places.next(now);
+    while (turn != null) {
+      begun.add(turn);
+      turn = places.next(now);
+    }
+    return begun;
+  }
+
+  /** A thread goes on with the next request, as long as there is one. */
+  private void start(Places.Turn first) {
     threads
         .newThread(
             () -> {
-              Runnable request = first;
-              Turn turn = firstTurn;
-              while (true) {
-                request.run();
-                lock.lock();
-                try {
-                  if (!turn.hasPlace) {
-                    return;
-                  }
-                  end(turn);
-                  if (waiting.isEmpty()) {
-                    return;
-                  }
-                  request = waiting.remove();
-                  turn = begin();
-                } finally {
-                  lock.unlock();
-                }
+              Places.Turn turn = first;
+              while (turn != null) {
+                turn.request.run();
+                turn = afterEnd(turn);
               }
             })
         .start();
   }
 
-  private Turn begin() {
-    free--;
-    Turn turn = new Turn(nanos.getAsLong());
-    begun.add(turn);
-    return turn;
-  }
-
-  private void end(Turn turn) {
-    turn.hasPlace = false;
-    free++;
-    while (!begun.isEmpty() && !begun.getFirst().hasPlace) {
-      begun.removeFirst();
+  private Places.@Nullable Turn afterEnd(Places.Turn ended) {
+    List<Places.Turn> begun;
+    lock.lock();
+    try {
+      places.end(ended);
+      begun = beginAll();
+    } finally {
+      lock.unlock();
     }
+    if (begun.isEmpty()) {
+      return null;
+    }
+    begun.subList(1, begun.size()).forEach(this::start);
+    return begun.getFirst();
   }
 
-  /** While any waits, one thread looks after those that are slow. */
+  /** While any waits, one thread looks after those that become slow. */
   private void watch() {
-    if (!watched) {
+    if (!watched && places.waiting() > 0) {
       watched = true;
       threads.newThread(this::passOn).start();
     }
@@ -137,18 +152,9 @@ final class Senders {
   private void passOn() {
     lock.lock();
     try {
-      while (!waiting.isEmpty()) {
-        while (!begun.isEmpty() && !begun.getFirst().hasPlace) {
-          begun.removeFirst();
-        }
-        long left =
-            begun.isEmpty() ? moment : moment - (nanos.getAsLong() - begun.getFirst().since);
-        if (left > 0) {
-          var _ = changed.awaitNanos(left);
-        } else {
-          end(begun.getFirst());
-          start(waiting.remove(), begin());
-        }
+      while (places.waiting() > 0) {
+        var _ = changed.awaitNanos(places.untilPlaceIsGiven(nanos.getAsLong()));
+        beginAll().forEach(this::start);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

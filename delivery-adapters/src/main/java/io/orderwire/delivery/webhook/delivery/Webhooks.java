@@ -47,6 +47,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
    * @param tuning how breakers, ramps and windows behave
    * @param senders how many requests at once, at least 1; one that takes longer than 20 ms counts
    *     no more
+   * @param maxInFlight how many requests at once in all, at least as many and 4
    */
   public record Manner(
       Transport transport,
@@ -54,7 +55,8 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
       String origin,
       RetrySchedule schedule,
       Tuning tuning,
-      int senders) {}
+      int senders,
+      int maxInFlight) {}
 
   /**
    * Time and chance.
@@ -90,7 +92,12 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
             around.clock(),
             around.random());
     Sender sender = new Sender(manner.transport(), around.clock(), around.nanos());
-    Senders senders = new Senders(manner.senders(), MOMENT, around.nanos(), around.threads());
+    Senders senders =
+        new Senders(
+            new Senders.Bounds(manner.senders(), manner.maxInFlight(), MOMENT),
+            around.nanos(),
+            around.threads());
+    meters.watch(senders);
     Records records = new Records(stores.attempts());
     Announcer announcer =
         new Announcer(
@@ -100,6 +107,8 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
               records.message(to, type, number, sent, Optional.empty());
               return sent.reply().outcome().isSuccess();
             },
+            senders,
+            meters,
             around.threads(),
             around.random());
     StatusChanges changes =

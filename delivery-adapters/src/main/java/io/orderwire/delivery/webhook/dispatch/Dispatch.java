@@ -186,9 +186,9 @@ public final class Dispatch {
   }
 
   /**
-   * So many requests count as in flight although they have ended: those whose end is not stored
-   * yet, and which would therefore be repeated after a crash. A bound of requests in flight bounds
-   * repeats, too.
+   * So many requests have ended whose end is not stored yet, and which would therefore be repeated
+   * after a crash. With those in flight they are never more than the endpoint's most in flight, so
+   * that it bounds repeats, too.
    */
   public void unstored(int ended) {
     unstored = ended;
@@ -196,7 +196,7 @@ public final class Dispatch {
 
   /** Whether one more request may be in flight. */
   public boolean hasSlot() {
-    return flights.size() + unstored < flow.concurrency();
+    return flights.size() < flow.concurrency() && flights.size() + unstored < rules.maxInFlight();
   }
 
   /** The position of {@link #progress}; asking for it does not count as storing. */

@@ -12,8 +12,10 @@ import java.util.Set;
  * How fast the endpoint as a whole is sent to.
  *
  * <ul>
- *   <li>Concurrency: each success adds the reciprocal of it, up to the most; 429, 502, 503, 504 and
- *       time-outs halve it, once for all requests that were in flight together.
+ *   <li>Concurrency begins low, and each success adds one, so that it doubles with each round trip,
+ *       until it is the most, or the first slow-down or ramp. From then on each success adds the
+ *       reciprocal of it. 429, 502, 503, 504 and time-outs halve it, once for all requests that
+ *       were in flight together.
  *   <li>A pause for {@code Retry-After} of those answers, up to a bound.
  *   <li>The circuit breaker: after failures of several lanes in a row it is open until a success.
  *       Where all items are one lane, the retry schedule is pace enough.
@@ -35,6 +37,7 @@ final class Flow {
   private final OutcomeWindow window;
   private Breaker breaker;
   private double concurrency;
+  private boolean isStarting;
   private int generation;
   private int failures;
   private final Set<Object> failedLanes = new HashSet<>();
@@ -56,7 +59,8 @@ final class Flow {
     this.rateLimit = rules.requestsPerSecond();
     this.window = new OutcomeWindow(tuning.healthWindow());
     this.breaker = recovering ? Breaker.HALF_OPEN : Breaker.CLOSED;
-    this.concurrency = recovering ? 1 : most;
+    this.isStarting = !recovering;
+    this.concurrency = recovering ? 1 : Math.min(most, tuning.firstConcurrency());
   }
 
   boolean isOpen() {
@@ -152,10 +156,12 @@ final class Flow {
       breaker = Breaker.HALF_OPEN;
       rampBegan = now;
       concurrency = 1;
+      isStarting = false;
     }
     failures = 0;
     failedLanes.clear();
-    concurrency = Math.min(most, concurrency + 1 / concurrency);
+    concurrency = Math.min(most, concurrency + (isStarting ? 1 : 1 / concurrency));
+    isStarting &= concurrency < most;
   }
 
   private void failed(Object lane, Instant now) {
@@ -175,6 +181,7 @@ final class Flow {
   private void slowDown(int sentIn, Instant now) {
     if (sentIn == generation) {
       generation++;
+      isStarting = false;
       concurrency = Math.max(1, concurrency / 2);
       if (breaker == Breaker.HALF_OPEN && !rampBegan.equals(Instant.MIN)) {
         rampBegan = later(rampBegan, now.minus(Duration.between(rampBegan, now).dividedBy(2)));

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param windowItems the most items of an endpoint that are held in memory, 1 to 100,000
  * @param windowBytes with this many bytes of them no more are read, so that one read more than this
  *     is the most that is held; at least 1
+ * @param firstConcurrency how many requests may be in flight before the first has succeeded, unless
+ *     the endpoint allows fewer; at least 1
  * @param breakerFailures after this many failures in a row the circuit breaker opens, at least 1
  * @param reopenFailures and after this many while requests are ramped up, at least 1
  * @param rampRate requests a second with which ramping up begins, at least 1
@@ -20,6 +22,7 @@ import java.time.Duration;
 public record Tuning(
     int windowItems,
     long windowBytes,
+    int firstConcurrency,
     int breakerFailures,
     int reopenFailures,
     int rampRate,
@@ -34,6 +37,7 @@ public record Tuning(
       new Tuning(
           1_000,
           4 << 20,
+          1,
           10,
           3,
           5,
@@ -48,6 +52,7 @@ public record Tuning(
     if (windowItems < 1
         || windowItems > 100_000
         || windowBytes < 1
+        || firstConcurrency < 1
         || breakerFailures < 1
         || reopenFailures < 1
         || rampRate < 1

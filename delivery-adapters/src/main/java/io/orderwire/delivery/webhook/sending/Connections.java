@@ -35,6 +35,12 @@ final class Connections {
   /** The most lines of the answer's head. */
   static final int MOST_HEADERS = 100;
 
+  /**
+   * The bytes of each of a connection's three buffers, which it holds while it waits for an answer.
+   * What is larger is written and read past them; head and body of most requests fit in.
+   */
+  static final int BUFFER = 4_096;
+
   private static final TimeValue TRUSTED = TimeValue.ofMilliseconds(100);
 
   private Connections() {}
@@ -94,9 +100,10 @@ final class Connections {
   }
 
   /** With a parser that takes what is no status line for an error. */
-  private static ManagedHttpClientConnectionFactory connections() {
+  static ManagedHttpClientConnectionFactory connections() {
     Http1Config limits =
         Http1Config.custom()
+            .setBufferSize(BUFFER)
             .setMaxLineLength(MOST_LINE)
             .setMaxHeaderCount(MOST_HEADERS)
             .setMaxEmptyLineCount(1)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -296,6 +297,41 @@ class DeliveriesTest {
     eventually().until(() -> stage.webhooks.deliveries().count() == 0);
 
     assertThat(stage.settled("we_a")).isEqualTo(3);
+  }
+
+  @Test
+  void a_loop_whose_requests_wait_for_their_turn_stops_and_loses_none() {
+    CountDownLatch answers = new CountDownLatch(1);
+    stage.append(1);
+    stage.answer =
+        call -> {
+          if (call.url().getHost().startsWith("we-dead")) {
+            try {
+              answers.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return new Outcome.Delivered(204);
+        };
+    for (int i = 0; i < 40; i++) {
+      stage.endpoint("we_dead_" + i, Order.NONE, Status.State.ACTIVE);
+    }
+    stage.start();
+    eventually().until(() -> stage.calls.size() == Stage.MAX_IN_FLIGHT / 4);
+    Endpoint late = stage.endpoint("we_late", Order.NONE, Status.State.ACTIVE);
+    eventually().until(() -> stage.webhooks.deliveries().count() == 41);
+    stage.endpoints.put(
+        late.with(Status.of(Status.State.PAUSED, Instant.ofEpochSecond(1)), Instant.EPOCH));
+    eventually().until(() -> stage.webhooks.deliveries().count() == 40);
+    stage.endpoints.put(
+        late.with(Status.of(Status.State.ACTIVE, Instant.ofEpochSecond(2)), Instant.EPOCH));
+    answers.countDown();
+    awaitDelivered("we_late", 1);
+
+    assertThat(stage.delivered("we_late")).containsExactly(1L);
+    assertThat(stage.calls.stream().filter(call -> call.url().getHost().startsWith("we-late")))
+        .hasSize(1);
   }
 
   @Test

@@ -42,6 +42,7 @@ import org.awaitility.core.ConditionFactory;
 final class Stage implements AutoCloseable {
   static final String PARTNER = "acme";
   private static final int SENDERS = 16;
+  static final int MAX_IN_FLIGHT = 64;
 
   final MemoryHistory history = new MemoryHistory();
   final FakeProgressStore progress = new FakeProgressStore();
@@ -72,7 +73,8 @@ final class Stage implements AutoCloseable {
             "sender.example",
             new RetrySchedule(List.of(Duration.ofMillis(5), Duration.ofMillis(10)), 0),
             Tuning.DEFAULT,
-            SENDERS),
+            SENDERS,
+            MAX_IN_FLIGHT),
         new Webhooks.Surroundings(
             clock, System::nanoTime, new SecureRandom(), Thread.ofVirtual().factory()),
         partner -> owner,

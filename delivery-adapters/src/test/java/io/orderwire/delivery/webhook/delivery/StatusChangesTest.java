@@ -13,6 +13,7 @@ import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.Status.State;
 import io.orderwire.delivery.webhook.dispatch.Health;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,11 @@ class StatusChangesTest {
           new Announcer(
               stage.endpoints,
               (_, _, _, _, _) -> true,
+              new Senders(
+                  new Senders.Bounds(4, 16, Duration.ofHours(1)),
+                  System::nanoTime,
+                  Thread.ofVirtual().factory()),
+              new DeliveryMeters(new SimpleMeterRegistry()),
               Thread.ofVirtual().factory(),
               new SecureRandom()),
           new DeliveryMeters(new SimpleMeterRegistry()),

@@ -106,7 +106,7 @@ class DispatchPropertiesTest {
 
   private static Rules anyRules(RandomGenerator random) {
     Order order = List.of(Order.values()).get(random.nextInt(3));
-    Rules rules = Rules.order(order).inFlight(1 + random.nextInt(6));
+    Rules rules = Rules.order(order).inFlight(1 + random.nextInt(6)).slowStart();
     rules.tuning(1 + random.nextInt(20), 1 + random.nextInt(12), 1_000);
     if (random.nextBoolean()) {
       rules.only(EventType.CREATED, EventType.CANCELLED);

@@ -20,6 +20,67 @@ class FlowTest {
   }
 
   @Test
+  void requests_in_flight_double_with_each_round_of_successes_up_to_the_most() {
+    ByHand endpoint =
+        new ByHand(Rules.order(Order.NONE).inFlight(10).slowStart(), Events.many(100, 100));
+    int[] rounds = {1, 2, 4, 8, 10, 10};
+    for (int size : rounds) {
+      List<Delivery> sent = endpoint.sendAll();
+      assertThat(sent).hasSize(size);
+      sent.forEach(endpoint::ok);
+    }
+  }
+
+  @Test
+  void an_endpoint_that_has_never_answered_well_has_one_request_in_flight() {
+    List<Outcome> failures =
+        List.of(TIMED_OUT, new Outcome.Unreachable(Outcome.Cause.CONNECT), Receiver.refused(500));
+    for (Outcome failure : failures) {
+      ByHand endpoint =
+          new ByHand(Rules.order(Order.NONE).inFlight(10).slowStart(), Events.many(100, 100));
+      for (int round = 0; round < 3; round++) {
+        List<Delivery> sent = endpoint.sendAll();
+        assertThat(sent).hasSize(1);
+        endpoint.ends(sent.getFirst(), failure);
+      }
+    }
+  }
+
+  @Test
+  void after_the_first_overload_successes_raise_the_concurrency_by_one_a_round() {
+    ByHand endpoint =
+        new ByHand(Rules.order(Order.NONE).inFlight(100).slowStart(), Events.many(400, 400));
+    for (int round = 0; round < 4; round++) {
+      endpoint.sendAll().forEach(endpoint::ok);
+    }
+    List<Delivery> sent = endpoint.sendAll();
+    assertThat(sent).hasSize(16);
+    endpoint.ends(sent.getFirst(), TIMED_OUT);
+    sent.subList(1, 16).forEach(endpoint::ok);
+    int before = health(endpoint).concurrency();
+    assertThat(before).isBetween(8, 10);
+    endpoint.sendAll().forEach(endpoint::ok);
+    assertThat(health(endpoint).concurrency()).isBetween(before, before + 1);
+  }
+
+  @Test
+  void what_has_ended_and_is_not_stored_leaves_the_concurrency_but_counts_for_the_most() {
+    ByHand endpoint =
+        new ByHand(Rules.order(Order.NONE).inFlight(10).slowStart(), Events.many(100, 100));
+    int ended = 0;
+    for (int size : new int[] {1, 2, 4, 3}) {
+      List<Delivery> sent = endpoint.sendAll();
+      assertThat(sent).hasSize(size);
+      sent.forEach(endpoint::ok);
+      ended += size;
+      endpoint.dispatch.unstored(ended);
+    }
+    assertThat(endpoint.sendAll()).isEmpty();
+    endpoint.dispatch.unstored(0);
+    assertThat(endpoint.sendAll()).hasSize(10);
+  }
+
+  @Test
   void overload_halves_the_concurrency_once_for_all_that_was_in_flight() {
     ByHand endpoint = new ByHand(Rules.order(Order.NONE).inFlight(8), Events.many(100, 100));
     List<Delivery> sent = endpoint.sendAll();

@@ -14,7 +14,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Rules for tests: the defaults, with what is said. */
+/**
+ * Rules for tests: the defaults, with what is said. Requests are as many as may be in flight from
+ * the beginning, unless a test is about {@link #slowStart}.
+ */
 final class Rules {
   private final Order order;
   private int inFlight = 10;
@@ -27,7 +30,10 @@ final class Rules {
   private OptionalLong upTo = OptionalLong.empty();
   private Definition.OnExhausted onExhausted = Definition.OnExhausted.SUSPEND;
   private RetrySchedule schedule = new RetrySchedule(RetrySchedule.DEFAULT.delays(), 0);
-  private Tuning tuning = Tuning.DEFAULT;
+  private int windowItems = Tuning.DEFAULT.windowItems();
+  private int firstConcurrency = Integer.MAX_VALUE;
+  private int breakerFailures = Tuning.DEFAULT.breakerFailures();
+  private int mostParked = Tuning.DEFAULT.mostParked();
 
   private Rules(Order order) {
     this.order = order;
@@ -92,26 +98,39 @@ final class Rules {
     return this;
   }
 
-  /** With a window of so many items. */
-  Rules window(int items) {
-    return tuning(items, Tuning.DEFAULT.breakerFailures(), Tuning.DEFAULT.mostParked());
+  /** Requests begin with few at once, as by default. */
+  Rules slowStart() {
+    firstConcurrency = Tuning.DEFAULT.firstConcurrency();
+    return this;
   }
 
-  Rules tuning(int windowItems, int breakerFailures, int mostParked) {
-    Tuning usual = Tuning.DEFAULT;
-    tuning =
-        new Tuning(
-            windowItems,
-            usual.windowBytes(),
-            breakerFailures,
-            usual.reopenFailures(),
-            usual.rampRate(),
-            usual.rampDoubling(),
-            usual.rampLength(),
-            usual.retryAfterBound(),
-            usual.healthWindow(),
-            mostParked);
+  /** With a window of so many items. */
+  Rules window(int items) {
+    windowItems = items;
     return this;
+  }
+
+  Rules tuning(int window, int failures, int parkedAtMost) {
+    windowItems = window;
+    breakerFailures = failures;
+    mostParked = parkedAtMost;
+    return this;
+  }
+
+  private Tuning tuning() {
+    Tuning usual = Tuning.DEFAULT;
+    return new Tuning(
+        windowItems,
+        usual.windowBytes(),
+        firstConcurrency,
+        breakerFailures,
+        usual.reopenFailures(),
+        usual.rampRate(),
+        usual.rampDoubling(),
+        usual.rampLength(),
+        usual.retryAfterBound(),
+        usual.healthWindow(),
+        mostParked);
   }
 
   DispatchRules build() {
@@ -128,6 +147,6 @@ final class Rules {
             onExhausted,
             Definition.Handshake.CHALLENGE,
             false);
-    return new DispatchRules(definition, schedule, upTo.isPresent(), upTo, limits.rate(), tuning);
+    return new DispatchRules(definition, schedule, upTo.isPresent(), upTo, limits.rate(), tuning());
   }
 }

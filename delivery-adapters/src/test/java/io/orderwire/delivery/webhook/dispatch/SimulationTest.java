@@ -77,7 +77,7 @@ class SimulationTest {
               Receiver.soon(now.isBefore(back) ? Receiver.refused(503) : Receiver.OK);
       SimulatedEndpoint endpoint =
           new SimulatedEndpoint(
-              Rules.order(order).schedule(RetrySchedule.DEFAULT).build(),
+              Rules.order(order).slowStart().schedule(RetrySchedule.DEFAULT).build(),
               Events.many(10, 10),
               receiver,
               random(1));
@@ -121,6 +121,7 @@ class SimulationTest {
         behaviour == Behaviours.PICKY ? new Order[] {Order.ORDER, Order.NONE} : Order.values();
     Rules rules =
         Rules.order(orders[random.nextInt(orders.length)])
+            .slowStart()
             .inFlight(1 + random.nextInt(10))
             .schedule(RetrySchedule.DEFAULT);
     SimulatedEndpoint endpoint =

@@ -3,11 +3,13 @@ package io.orderwire.delivery.webhook.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Outcome.Cause;
 import io.orderwire.delivery.webhook.Outcome.Delivered;
 import io.orderwire.delivery.webhook.Outcome.Unreachable;
 import io.orderwire.delivery.webhook.Transport.Call;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -18,11 +20,22 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Connections: kept, closed by the other side, with TLS, and of dead endpoints. */
 final class ConnectionsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  @Test
+  void a_connection_takes_little_memory() throws Exception {
+    ManagedHttpClientConnectionFactory factory = Connections.connections();
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    factory.createConnection(null).close();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    factory.createConnection(null).close();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(24 << 10);
+  }
 
   @Test
   void uses_a_connection_again() throws Exception {
