@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The {@link IdWindow} of one partition as Kafka Streams keeps it: opened, restored, written before
  * each commit as {@link WriteBehind} is, and closed by it.
  */
-final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
+final class IdStore implements StateStore, CachedStateStore<byte[], byte[]>, JointWrites.Store {
   private final String name;
   private final Function<StateStoreContext, IdTable> tables;
   private final Function<StateStoreContext, IdWindow.Log> logs;
@@ -62,7 +62,8 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     IdTable opened = tables.apply(context);
-    IdWindow restored = new IdWindow(opened, logs.apply(context), mostHeads);
+    IdWindow restored =
+        new IdWindow(opened, logs.apply(context), mostHeads, () -> JointWrites.changed(this));
     table = opened;
     window = restored;
     BatchingStateRestoreCallback restore = restored::restore;
@@ -77,11 +78,20 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
   @Override
   public void flushCache() {
-    window().write();
+    JointWrites.writeAll();
+    writeChanges();
+  }
+
+  @Override
+  public void writeChanges() {
+    if (window != null) {
+      window.write();
+    }
   }
 
   @Override
   public void clearCache() {
+    JointWrites.forget(this);
     if (window != null) {
       window.clear();
     }
@@ -97,6 +107,7 @@ final class IdStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
   @Override
   public void close() {
+    JointWrites.forget(this);
     IdTable open = table;
     if (open != null) {
       table = null;

@@ -45,6 +45,7 @@ final class IdWindow {
 
   private final IdTable table;
   private final Log log;
+  private final Runnable firstChange;
   private final Map<String, Head> heads;
   private final IdFilters filters = new IdFilters(FILTER_BYTES);
   private final Map<String, Waiting> waiting = new HashMap<>();
@@ -65,10 +66,12 @@ final class IdWindow {
    * Over a table.
    *
    * @param mostHeads how many heads are kept in memory, besides those that wait
+   * @param firstChange told of the first change that waits to be written, after each write
    */
-  IdWindow(IdTable table, Log log, int mostHeads) {
+  IdWindow(IdTable table, Log log, int mostHeads, Runnable firstChange) {
     this.table = table;
     this.log = log;
+    this.firstChange = firstChange;
     heads = new Recent<>(mostHeads);
   }
 
@@ -129,6 +132,9 @@ final class IdWindow {
     latest.add(id, remembered, head);
     heads.put(partnerId, head);
     filters.add(partnerId, id, this::idsOf);
+    if (waitingIds == 0) {
+      firstChange.run();
+    }
     waitingIds++;
     if (waitingIds >= MOST_WAITING) {
       write();

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values that change with each record, kept as objects and written to a store, and so to its
- * changelog, once in a transaction: Kafka Streams calls {@link #flushCache} before each commit.
- * Streams' own cache does the same for bytes, at a price for each record.
+ * changelog, once in a transaction: Kafka Streams calls {@link #flushCache} before each commit, and
+ * {@link JointWrites} has the rest of the thread write then, too. Streams' own cache does the same
+ * for bytes, at a price for each record.
  *
  * <p>Used by the task's thread. An abort drops what is kept with the rest of the task's state, by
  * {@link #clearCache}.
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> keys, to be compared by equals
  * @param <V> values that do not change
  */
-final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], byte[]> {
+final class WriteBehind<K, V>
+    implements StateStore, CachedStateStore<byte[], byte[]>, JointWrites.Store {
   private final KeyValueStore<byte[], byte[]> store;
   private final int most;
   private final Form<K, V> form;
@@ -75,6 +77,7 @@ final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], by
     if (!known.isChanged) {
       known.isChanged = true;
       changed.add(key);
+      JointWrites.changed(this);
     }
   }
 
@@ -89,6 +92,12 @@ final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], by
 
   @Override
   public void flushCache() {
+    JointWrites.writeAll();
+    writeChanges();
+  }
+
+  @Override
+  public void writeChanges() {
     changed.forEach(this::write);
     changed.clear();
   }
@@ -106,6 +115,7 @@ final class WriteBehind<K, V> implements StateStore, CachedStateStore<byte[], by
   public void clearCache() {
     kept.clear();
     changed.clear();
+    JointWrites.forget(this);
   }
 
   @Override

@@ -32,7 +32,8 @@ class IdWindowTest {
   private final List<Logged> log = new ArrayList<>();
   private final Map<String, Head> heads = new HashMap<>();
   private MemoryIdTable table = new MemoryIdTable();
-  private IdWindow window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1);
+  private IdWindow window =
+      new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1, () -> {});
   private Instant now = START;
 
   private record Logged(byte[] key, byte @Nullable [] value) {}
@@ -253,7 +254,7 @@ class IdWindowTest {
 
   private void restoreAll(List<Logged> records) {
     table = new MemoryIdTable();
-    window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1);
+    window = new IdWindow(table, (key, value) -> log.add(new Logged(key, value)), 1, () -> {});
     window.restore(records.stream().map(one -> KeyValue.pair(one.key, one.value)).toList());
   }
 

@@ -104,7 +104,8 @@ final class RestoreTime {
                   (key, value) -> {
                     var _ = producer.send(new ProducerRecord<>(topic, partition, key, value));
                   },
-                  1);
+                  1,
+                  () -> {});
           for (int last = Math.min(idsEach, id + ID_BLOCK - 1), at = id; at <= last; at++) {
             window.remember(
                 partner,
