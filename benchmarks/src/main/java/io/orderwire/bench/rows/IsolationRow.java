@@ -59,6 +59,7 @@ public final class IsolationRow implements Row {
   }
 
   private static final class Halves implements Contest {
+    private final Stage stage;
     private final Map<String, Http> apis = new LinkedHashMap<>();
     private final List<ChildJvm> processes = new ArrayList<>();
     private final List<String> partners;
@@ -68,6 +69,7 @@ public final class IsolationRow implements Row {
     private int rounds;
 
     Halves(Stage stage) throws IOException, InterruptedException {
+      this.stage = stage;
       BenchSystem system = stage.system();
       feed = new Feed(system, Duration.ZERO);
       events = RATE * stage.size(20, 3);
@@ -96,6 +98,7 @@ public final class IsolationRow implements Row {
     @Override
     public Sample ours() throws IOException, InterruptedException {
       change("resume");
+      settle();
       Sample sample = measure();
       if (counts().path("dead").asLong() == 0) {
         throw new RowFailedException("No request came to a dead endpoint");
@@ -106,12 +109,19 @@ public final class IsolationRow implements Row {
     @Override
     public Sample baseline() throws IOException, InterruptedException {
       change("pause");
-      // What is in flight to the dead ends when it times out.
-      TimeUnit.SECONDS.sleep(2);
+      settle();
       Sample sample = measure();
       RowFailedException.requireCount(
           "requests to dead endpoints", 0, counts().path("dead").asLong());
       return sample;
+    }
+
+    /**
+     * A change of 1,000 endpoints is announced to 19,000 others, which is not what is measured; and
+     * what is in flight to dead ones ends when it times out.
+     */
+    private void settle() throws InterruptedException {
+      TimeUnit.SECONDS.sleep(stage.size(10, 2));
     }
 
     private void change(String action) throws InterruptedException {
