@@ -36,7 +36,7 @@ public record Delivery(List<Entry> entries, int attempt, boolean replay, long pe
   public int bytes() {
     int bytes = 0;
     for (Entry entry : entries) {
-      bytes += entry.event().json().length;
+      bytes += entry.event().jsonLength();
     }
     return bytes;
   }

@@ -98,6 +98,21 @@ public final class PartitionHistory implements AutoCloseable {
    * answer. From then on the table tells up to where it holds the topic.
    */
   void materialise(byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    decodeAndApply(key, value, offset);
+  }
+
+  /**
+   * Takes records of the topic whose offsets are not told, and shows them. The table does not tell
+   * any more up to where it holds the topic.
+   */
+  void restore(Iterable<KeyValue<byte[], byte[]>> records) {
+    for (KeyValue<byte[], byte[]> one : records) {
+      decodeAndApply(one.key, one.value, UNKNOWN);
+    }
+    show();
+  }
+
+  private void decodeAndApply(byte @Nullable [] key, byte @Nullable [] value, long offset) {
     HistoryRecord record = decoder.decode(partition, key, value);
     locked(
         () -> {
@@ -107,25 +122,6 @@ public final class PartitionHistory implements AutoCloseable {
             write();
           }
         });
-  }
-
-  /**
-   * Takes records of the topic whose offsets are not told, and shows them. The table does not tell
-   * any more up to where it holds the topic.
-   */
-  void restore(Iterable<KeyValue<byte[], byte[]>> records) {
-    for (KeyValue<byte[], byte[]> one : records) {
-      HistoryRecord record = decoder.decode(partition, one.key, one.value);
-      locked(
-          () -> {
-            apply(record);
-            applied = UNKNOWN;
-            if (changes.bytes() > MOST_GATHERED) {
-              write();
-            }
-          });
-    }
-    show();
   }
 
   private void apply(HistoryRecord record) {

@@ -56,12 +56,13 @@ final class Requests {
       Delivery delivery,
       BooleanSupplier wanted,
       Consumer<Optional<Sender.Sent>> ended) {
+    int weight = 1 + delivery.bytes() / BYTES_PER_WEIGHT;
     senders.run(
         line,
         new Line.Request() {
           @Override
           public int weight() {
-            return 1 + delivery.bytes() / BYTES_PER_WEIGHT;
+            return weight;
           }
 
           @Override
