@@ -63,6 +63,9 @@ public final class RestartRow implements Row {
   }
 
   private static final class Restarting implements Contest {
+    /** As by default: with an empty disk the adapter is a new one, and waits for the former's. */
+    private static final String SESSION = "6s";
+
     private final Grown grown;
     private final BenchSystem system;
     private final Service adapter;
@@ -71,6 +74,7 @@ public final class RestartRow implements Row {
       this.grown = grown;
       system = grown.system();
       adapter = system.adapter();
+      adapter.set(BenchSystem.SESSION_TIMEOUT, SESSION);
     }
 
     @Override
@@ -118,7 +122,11 @@ public final class RestartRow implements Row {
 
     @Override
     public void close() {
-      // Other rows use the same system.
+      // Other rows use the same system, and halt it.
+      adapter.set(BenchSystem.SESSION_TIMEOUT, BenchSystem.LONG_SESSION);
+      adapter.close();
+      adapter.begin();
+      adapter.awaitReady();
     }
   }
 }

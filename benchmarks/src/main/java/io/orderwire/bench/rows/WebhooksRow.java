@@ -72,7 +72,7 @@ public final class WebhooksRow implements Row {
       feed = new Feed(system, Duration.ofMillis(5));
       int count = stage.size(50, 10);
       endpoints = count * ENDPOINTS_EACH;
-      events = stage.size(100, 50);
+      events = stage.size(300, 50);
       int receiverPort = Ports.free();
       int senderPort = Ports.free();
       receiver = new Http(URI.create("http://127.0.0.1:" + receiverPort), "");

@@ -18,6 +18,12 @@ import java.util.Map;
  * ports and with data of its own. For one thread, but for {@link #close}.
  */
 public final class BenchSystem implements AutoCloseable {
+  /** How long the adapter may be silent and keep its partitions: {@link #LONG_SESSION}. */
+  public static final String SESSION_TIMEOUT = "orderwire.delivery.history.session-timeout";
+
+  /** As long as the adapter is halted at most. */
+  public static final String LONG_SESSION = "2m";
+
   private static final int BROKER_HEAP = 768;
   private static final int REGISTRY_HEAP = 128;
   private static final String RATE = "1000000";
@@ -70,7 +76,7 @@ public final class BenchSystem implements AutoCloseable {
             "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
             "--orderwire.webhooks.allowed-ports=any",
             // Where it is halted for a while, it keeps its partitions and its connections.
-            "--orderwire.delivery.history.session-timeout=2m",
+            "--" + SESSION_TIMEOUT + "=" + LONG_SESSION,
             "--server.jetty.connection-idle-timeout=2m");
   }
 

@@ -56,6 +56,15 @@ public final class Service implements AutoCloseable {
         artifact, root.resolve(module).resolve("target"), artifact + "-" + VERSION + ".jar");
   }
 
+  /** Changes one of its settings, which holds from its next start on. */
+  public void set(String setting, String value) {
+    String option = "--" + setting + "=";
+    if (!arguments.removeIf(argument -> argument.startsWith(option))) {
+      throw new IllegalArgumentException(name + " is given no " + setting);
+    }
+    arguments.add(option + value);
+  }
+
   /** Starts it, unless it runs, and returns at once. */
   public void begin() {
     if (runningPid().isPresent()) {

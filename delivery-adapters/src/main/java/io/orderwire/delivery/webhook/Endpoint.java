@@ -51,7 +51,12 @@ public record Endpoint(
 
   /** The subscription of its replay. */
   public String replaySubscription() {
-    return id + ".replay";
+    return replaySubscription(id);
+  }
+
+  /** The subscription of an endpoint's replay. */
+  public static String replaySubscription(String endpointId) {
+    return endpointId + ".replay";
   }
 
   /** The next version with another definition. */

@@ -15,12 +15,18 @@ public final class FakeEndpoints implements Endpoints {
   private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
   private final List<Cause> causes = new CopyOnWriteArrayList<>();
   private volatile boolean complete = true;
+  private volatile boolean listed = true;
   private volatile Optional<Written> refusal = Optional.empty();
   private volatile Runnable beforeWrite = () -> {};
 
   /** Makes this instance one that has not read all endpoints yet, or has. */
   public void complete(boolean now) {
     complete = now;
+  }
+
+  /** Makes {@link #all} fail, or work again. */
+  public void listed(boolean now) {
+    listed = now;
   }
 
   /** Answers every write with this, and stores nothing; empty to work again. */
@@ -57,11 +63,18 @@ public final class FakeEndpoints implements Endpoints {
 
   @Override
   public List<Endpoint> of(String partnerId) {
-    return all().stream().filter(one -> one.partnerId().equals(partnerId)).toList();
+    return sorted().stream().filter(one -> one.partnerId().equals(partnerId)).toList();
   }
 
   @Override
   public List<Endpoint> all() {
+    if (!listed) {
+      throw new IllegalStateException("a defect");
+    }
+    return sorted();
+  }
+
+  private List<Endpoint> sorted() {
     List<Endpoint> all = new ArrayList<>(endpoints.values());
     all.sort(Comparator.comparing(Endpoint::createdAt).thenComparing(Endpoint::id));
     return List.copyOf(all);

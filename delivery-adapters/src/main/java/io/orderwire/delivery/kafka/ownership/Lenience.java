@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lenience {
   private static final Duration EACH = Duration.ofNanos(500_000);
-  private static final Duration MOST = Duration.ofMillis(100);
+  private static final Duration MOST = Duration.ofMillis(250);
 
   private final AtomicInteger underWay = new AtomicInteger();
 

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
-  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_AT_ONCE = 2_000;
 
   private final BlockingQueue<WriteRequest<?>> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock entry = new ReentrantLock();

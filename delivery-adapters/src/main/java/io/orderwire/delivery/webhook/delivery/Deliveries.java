@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the loops in line with the stored endpoints and the partitions that this instance owns: at
- * every change, and once a second. One thread starts and stops loops; each loop ends by itself.
+ * Keeps the loops in line with the stored endpoints and the partitions that this instance owns:
+ * those of an endpoint at its every change, all of them once a second. One thread starts and stops
+ * loops; each loop ends by itself.
  */
 public final class Deliveries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -38,7 +40,7 @@ public final class Deliveries implements AutoCloseable {
   private final Map<Running.Key, Slot> slots = new ConcurrentHashMap<>();
   private final Map<Running.Key, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<Running.Key, Long> heldSince = new ConcurrentHashMap<>();
-  private final Mailbox<Boolean> changes = new Mailbox<>();
+  private final Mailbox<Changed> changes = new Mailbox<>();
   private volatile boolean closing;
 
   /**
@@ -76,12 +78,15 @@ public final class Deliveries implements AutoCloseable {
     void of(Running running, Loop.End end) throws InterruptedException;
   }
 
+  /** An endpoint that has changed, or one of whose loops has ended. */
+  private record Changed(String partnerId, String endpointId) {}
+
   private record Slot(Running running, Loop loop, CountDownLatch ended) {}
 
   /** Begins. */
   public void start() {
-    endpoints.onChange((partnerId, endpointId) -> changes.add(true));
-    threads.newThread(this::keep).start();
+    endpoints.onChange((partnerId, endpointId) -> changes.add(new Changed(partnerId, endpointId)));
+    threads.newThread(this::keepInLine).start();
   }
 
   /** How many loops there are. */
@@ -115,7 +120,6 @@ public final class Deliveries implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    changes.add(true);
     slots.values().forEach(slot -> slot.loop().stop());
     Instant until = clock.instant().plus(CLOSES_WITHIN);
     try {
@@ -131,14 +135,20 @@ public final class Deliveries implements AutoCloseable {
     }
   }
 
-  private void keep() {
+  private void keepInLine() {
+    long looked = System.nanoTime() - LOOK.toNanos();
     while (!closing) {
       try {
-        var _ = changes.takeAll();
-        if (endpoints.isComplete()) {
-          reconcile();
+        Set<Changed> changed = new LinkedHashSet<>(changes.takeAll());
+        long left = LOOK.toNanos() - (System.nanoTime() - looked);
+        if (left <= 0) {
+          looked = System.nanoTime();
+          reconcileAll();
+        } else if (changed.isEmpty()) {
+          changes.await(Duration.ofNanos(left));
+        } else {
+          changed.forEach(this::reconcile);
         }
-        changes.await(LOOK);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -147,7 +157,10 @@ public final class Deliveries implements AutoCloseable {
     }
   }
 
-  private void reconcile() {
+  private void reconcileAll() {
+    if (!endpoints.isComplete()) {
+      return;
+    }
     Map<Running.Key, Running> wanted = new HashMap<>();
     Set<Running.Key> known = new HashSet<>();
     for (Endpoint endpoint : endpoints.all()) {
@@ -160,23 +173,52 @@ public final class Deliveries implements AutoCloseable {
     }
     heldSince.keySet().retainAll(known);
     notBefore.keySet().retainAll(known);
-    slots.forEach(
-        (key, slot) -> {
-          Running now = wanted.get(key);
-          if (now == null || !now.isSameAs(slot.running()) || isHeld(now)) {
-            slot.loop().stop();
-          }
-        });
-    Instant now = clock.instant();
-    wanted.forEach(
-        (key, running) -> {
-          Instant earliest = notBefore.get(key);
-          if (!slots.containsKey(key)
-              && !isHeld(running)
-              && (earliest == null || !now.isBefore(earliest))) {
-            begin(key, running);
-          }
-        });
+    slots.keySet().stream().filter(key -> !wanted.containsKey(key)).forEach(this::stop);
+    wanted.values().forEach(this::keep);
+  }
+
+  private void reconcile(Changed changed) {
+    if (!endpoints.isComplete()) {
+      return;
+    }
+    String partnerId = changed.partnerId();
+    String endpointId = changed.endpointId();
+    Optional<Endpoint> owned =
+        endpoints.find(partnerId, endpointId).filter(one -> owns.test(one.partnerId()));
+    owned
+        .flatMap(Running::live)
+        .ifPresentOrElse(this::keep, () -> stop(new Running.Key(partnerId, endpointId)));
+    owned
+        .flatMap(Running::replay)
+        .ifPresentOrElse(
+            this::keep,
+            () -> stop(new Running.Key(partnerId, Endpoint.replaySubscription(endpointId))));
+  }
+
+  private void stop(Running.Key key) {
+    Slot slot = slots.get(key);
+    if (slot != null) {
+      slot.loop().stop();
+    }
+  }
+
+  /** Begins what is wanted, or stops what runs in its place, which is then begun at its end. */
+  private void keep(Running wanted) {
+    Running.Key key = wanted.key();
+    boolean held = isHeld(wanted);
+    Slot slot = slots.get(key);
+    if (slot != null) {
+      if (held || !wanted.isSameAs(slot.running())) {
+        slot.loop().stop();
+      }
+    } else if (!held && !isTooSoon(key)) {
+      begin(key, wanted);
+    }
+  }
+
+  private boolean isTooSoon(Running.Key key) {
+    Instant earliest = notBefore.get(key);
+    return earliest != null && clock.instant().isBefore(earliest);
   }
 
   private boolean isHeld(Running running) {
@@ -214,7 +256,7 @@ public final class Deliveries implements AutoCloseable {
     } finally {
       slots.remove(key, slot);
       slot.ended().countDown();
-      changes.add(true);
+      changes.add(new Changed(key.partnerId(), slot.running().cursor().endpoint().id()));
     }
   }
 }

@@ -12,6 +12,7 @@ final class Line {
   final Queue<Request> waiting = new ArrayDeque<>();
   int running;
   int beside;
+  int inARow;
   Standing listedAs = Standing.UNPROVEN;
   private volatile boolean proven;
 

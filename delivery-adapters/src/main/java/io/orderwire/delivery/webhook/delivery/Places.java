@@ -13,22 +13,24 @@ import org.jspecify.annotations.Nullable;
  * Which request begins next. Not thread-safe.
  *
  * <ul>
- *   <li>A request that begins takes one of few places. One that takes longer than a moment is slow:
- *       it gives its place to another and goes on beside.
+ *   <li>A request that begins takes one of few places. One that takes long is slow when it is told
+ *       so: it gives its place to another and goes on beside.
  *   <li>Those in places and those beside are never more than the most, by weight.
  *   <li>A quarter of the most, and of the places, is all that lines have together whose last
  *       request was not answered ({@link Standing#UNPROVEN}). Half of the most is for all others,
  *       and where it is taken, the last quarter for those of them that have no slow request, one
  *       request each. So where many lines stop answering, there is room for those that answer at
  *       once.
- *   <li>Lines take turns, one request each. Prompt and slow ones go before those that are unproven,
- *       but for one turn in eight.
+ *   <li>Lines take turns. A prompt one has a few requests in a turn, so that they end together and
+ *       what follows from them is done at once; others have one. Prompt and slow lines go before
+ *       those that are unproven, but for one request in eight.
  * </ul>
  */
 final class Places {
   private static final int PART_OF_UNPROVEN = 4;
   private static final int PART_OF_SLOW = 2;
   private static final int ROUND = 8;
+  private static final int IN_A_ROW = 8;
   private static final List<Standing> UNPROVEN_FIRST =
       List.of(Standing.UNPROVEN, Standing.PROMPT, Standing.SLOW);
   private static final List<Standing> PROMPT_FIRST =
@@ -39,7 +41,6 @@ final class Places {
   private final int places;
   private final int quarter;
   private final int half;
-  private final long moment;
   private final SequencedSet<Line> prompt = new LinkedHashSet<>();
   private final SequencedSet<Line> slow = new LinkedHashSet<>();
   private final SequencedSet<Line> unproven = new LinkedHashSet<>();
@@ -60,16 +61,14 @@ final class Places {
    *
    * @param places how many requests run at once that are not slow, at least 1
    * @param most how many requests of weight 1 run at once, at least as many and 4
-   * @param moment after how many nanoseconds a request is slow
    */
-  Places(int places, int most, long moment) {
+  Places(int places, int most) {
     if (places < 1 || most < Math.max(places, PART_OF_UNPROVEN)) {
       throw new IllegalArgumentException(places + " places of " + most);
     }
     this.places = places;
     this.quarter = most / PART_OF_UNPROVEN;
     this.half = most / PART_OF_SLOW;
-    this.moment = moment;
   }
 
   /** A request that has begun. */
@@ -89,9 +88,9 @@ final class Places {
       this.since = since;
     }
 
-    /** Whether it is beside, or has ended. */
-    boolean gavePlace() {
-      return !hasPlace;
+    /** Whether it has neither ended nor is beside. */
+    boolean hasPlace() {
+      return hasPlace;
     }
   }
 
@@ -104,13 +103,13 @@ final class Places {
     }
   }
 
-  /** The next request that begins now, after those that became slow gave up their places. */
+  /**
+   * The next request that begins now.
+   *
+   * @param now nanoseconds of a monotonic clock
+   */
   @Nullable Turn next(long now) {
-    if (waiting == 0) {
-      return null;
-    }
-    passOn(now);
-    if (taken == places) {
+    if (waiting == 0 || taken == places) {
       return null;
     }
     for (Standing standing : preference()) {
@@ -130,7 +129,7 @@ final class Places {
     running--;
     weigh(turn, -turn.weight);
     relist(turn.line);
-    while (!begun.isEmpty() && begun.getFirst().gavePlace()) {
+    while (!begun.isEmpty() && !begun.getFirst().hasPlace()) {
       begun.removeFirst();
     }
   }
@@ -144,9 +143,20 @@ final class Places {
     return withdrawn;
   }
 
-  /** How many nanoseconds from now the next request gives up its place. */
-  long untilPlaceIsGiven(long now) {
-    return begun.isEmpty() ? moment : Math.max(0, moment - (now - begun.getFirst().since));
+  /** Requests that began so many nanoseconds ago, or more, are slow. */
+  void passOn(long now, long age) {
+    while (!begun.isEmpty() && now - begun.getFirst().since >= age) {
+      Turn turn = begun.removeFirst();
+      if (turn.hasPlace()) {
+        givePlace(turn);
+        relist(turn.line);
+      }
+    }
+  }
+
+  /** How many nanoseconds ago the one began that has had its place for longest; 0 without one. */
+  long longest(long now) {
+    return begun.isEmpty() ? 0 : now - begun.getFirst().since;
   }
 
   int waiting() {
@@ -216,9 +226,12 @@ final class Places {
     takenByUnproven += asUnproven ? 1 : 0;
     weigh(turn, weight);
     begun.add(turn);
-    unlist(line);
-    if (!line.waiting.isEmpty()) {
-      list(line);
+    line.inARow++;
+    if (line.waiting.isEmpty() || line.listedAs != Standing.PROMPT || line.inARow == IN_A_ROW) {
+      unlist(line);
+      if (!line.waiting.isEmpty()) {
+        list(line);
+      }
     }
     return turn;
   }
@@ -228,17 +241,6 @@ final class Places {
       weightOfUnproven += weight;
     } else {
       weightOfProven += weight;
-    }
-  }
-
-  private void passOn(long now) {
-    while (!begun.isEmpty()
-        && (begun.getFirst().gavePlace() || now - begun.getFirst().since >= moment)) {
-      Turn turn = begun.removeFirst();
-      if (turn.hasPlace) {
-        givePlace(turn);
-        relist(turn.line);
-      }
     }
   }
 
@@ -259,6 +261,7 @@ final class Places {
   }
 
   private void list(Line line) {
+    line.inARow = 0;
     line.listedAs = line.standing();
     listed(line.listedAs).add(line);
   }

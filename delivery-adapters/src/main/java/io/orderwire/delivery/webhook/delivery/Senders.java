@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * Runs the requests of all cursors, a bounded number at once: a burst over many endpoints then
  * needs a few connections, each of which is used again and again, and not one for each request.
  * Which comes next is decided by {@link Places}. Safe for use by many threads.
+ *
+ * <p>A request that takes longer than a moment is slow, and another begins beside it. Where this
+ * JVM's threads have to wait for a processor, that says nothing of the endpoint, and more requests
+ * would make all of them slower: a request is slow then after ten moments.
  */
 final class Senders {
+  /** So many parts of a moment is how exactly a moment is kept, and a thread's wait is told. */
+  private static final int PARTS = 8;
+
+  private static final int MOMENTS_WHILE_BUSY = 10;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition later = lock.newCondition();
   private final Places places;
+  private final long moment;
   private final LongSupplier nanos;
   private final ThreadFactory threads;
   private boolean watched;
@@ -30,7 +40,8 @@ final class Senders {
    * @param threads virtual threads
    */
   Senders(Bounds bounds, LongSupplier nanos, ThreadFactory threads) {
-    this.places = new Places(bounds.places(), bounds.most(), bounds.moment().toNanos());
+    this.places = new Places(bounds.places(), bounds.most());
+    this.moment = bounds.moment().toNanos();
     this.nanos = nanos;
     this.threads = threads;
   }
@@ -153,7 +164,12 @@ final class Senders {
     lock.lock();
     try {
       while (places.waiting() > 0) {
-        var _ = changed.awaitNanos(places.untilPlaceIsGiven(nanos.getAsLong()));
+        long before = nanos.getAsLong();
+        long wait = Math.max(moment / PARTS, moment - places.longest(before));
+        var _ = later.awaitNanos(wait);
+        long now = nanos.getAsLong();
+        boolean isBusy = now - before - wait > moment / PARTS;
+        places.passOn(now, isBusy ? moment * MOMENTS_WHILE_BUSY : moment);
         beginAll().forEach(this::start);
       }
     } catch (InterruptedException e) {

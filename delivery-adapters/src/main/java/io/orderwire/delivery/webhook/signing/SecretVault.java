@@ -136,16 +136,36 @@ public final class SecretVault implements Secrets, FactorVault {
    *     the key file, or was altered or moved from another endpoint
    */
   public WebhookSecret open(String partnerId, String endpointId, Secret stored) {
-    String whose = "a secret of endpoint " + endpointId + " of partner " + partnerId;
-    byte[] plain = open(partnerId, endpointId, stored.sealed(), whose);
+    byte[] plain = opened(partnerId, endpointId, stored);
     WebhookSecret secret =
-        WebhookSecret.of(
-            Arrays.copyOfRange(plain, Ed25519Key.SEED_BYTES, plain.length),
-            Arrays.copyOf(plain, Ed25519Key.SEED_BYTES));
+        WebhookSecret.of(hmacKey(plain), Arrays.copyOf(plain, Ed25519Key.SEED_BYTES));
     if (!secret.publicText().equals(stored.publicKey())) {
-      throw new SealedSecretException(whose + " is stored with another's public key");
+      throw new SealedSecretException(
+          whose(partnerId, endpointId) + " is stored with another's public key");
     }
     return secret;
+  }
+
+  /**
+   * The key for HMAC of a stored secret, which is opened much sooner than all of it.
+   *
+   * @throws SealedSecretException as {@link #open} does, but for the public key, which is not
+   *     looked at
+   */
+  byte[] openHmacKey(String partnerId, String endpointId, Secret stored) {
+    return hmacKey(opened(partnerId, endpointId, stored));
+  }
+
+  private byte[] opened(String partnerId, String endpointId, Secret stored) {
+    return open(partnerId, endpointId, stored.sealed(), whose(partnerId, endpointId));
+  }
+
+  private static byte[] hmacKey(byte[] plain) {
+    return Arrays.copyOfRange(plain, Ed25519Key.SEED_BYTES, plain.length);
+  }
+
+  private static String whose(String partnerId, String endpointId) {
+    return "a secret of endpoint " + endpointId + " of partner " + partnerId;
   }
 
   private byte[] open(String partnerId, String id, byte[] sealed, String whose) {

@@ -30,11 +30,9 @@ public final class Signer {
   public static final String SIGNATURE = "webhook-signature";
 
   private final List<Key> keys;
-  private final boolean ed25519;
 
-  private Signer(List<Key> keys, boolean ed25519) {
+  private Signer(List<Key> keys) {
     this.keys = List.copyOf(keys);
-    this.ed25519 = ed25519;
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("an endpoint has a secret");
     }
@@ -46,20 +44,30 @@ public final class Signer {
    * @throws SealedSecretException if a secret of it cannot be opened
    */
   public static Signer of(Endpoint endpoint, SecretVault vault) {
+    boolean ed25519 = endpoint.definition().ed25519();
     return new Signer(
-        endpoint.secrets().stream()
-            .map(
-                secret ->
-                    Key.of(
-                        vault.open(endpoint.partnerId(), endpoint.id(), secret),
-                        secret.expiresAt()))
-            .toList(),
-        endpoint.definition().ed25519());
+        endpoint.secrets().stream().map(secret -> key(endpoint, secret, vault, ed25519)).toList());
   }
 
   /** With one secret that does not expire. */
   public static Signer of(WebhookSecret secret, boolean ed25519) {
-    return new Signer(List.of(Key.of(secret, Optional.empty())), ed25519);
+    return new Signer(
+        List.of(
+            Key.of(
+                secret.hmacKey(),
+                ed25519 ? Optional.of(secret.pair()) : Optional.empty(),
+                Optional.empty())));
+  }
+
+  /** Making a pair of its seed takes far longer than all else, so it is left out where it can. */
+  private static Key key(Endpoint endpoint, Secret stored, SecretVault vault, boolean ed25519) {
+    String partnerId = endpoint.partnerId();
+    if (!ed25519) {
+      byte[] hmacKey = vault.openHmacKey(partnerId, endpoint.id(), stored);
+      return Key.of(hmacKey, Optional.empty(), stored.expiresAt());
+    }
+    WebhookSecret secret = vault.open(partnerId, endpoint.id(), stored);
+    return Key.of(secret.hmacKey(), Optional.of(secret.pair()), stored.expiresAt());
   }
 
   /**
@@ -84,10 +92,8 @@ public final class Signer {
     for (Key key : valid) {
       append(value, "v1,", key.hmac(head, body));
     }
-    if (ed25519) {
-      for (Key key : valid) {
-        append(value, "v1a,", key.pair().sign(head, body));
-      }
+    for (Key key : valid) {
+      key.pair().ifPresent(pair -> append(value, "v1a,", pair.sign(head, body)));
     }
     return value.toString();
   }
@@ -109,13 +115,14 @@ public final class Signer {
    * A secret, ready for use.
    *
    * @param mac initialised, and only ever copied
+   * @param pair where the endpoint has Ed25519
    */
-  private record Key(Mac mac, Ed25519Key pair, Optional<Instant> expiresAt) {
-    static Key of(WebhookSecret secret, Optional<Instant> expiresAt) {
+  private record Key(Mac mac, Optional<Ed25519Key> pair, Optional<Instant> expiresAt) {
+    static Key of(byte[] hmacKey, Optional<Ed25519Key> pair, Optional<Instant> expiresAt) {
       try {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.hmacKey(), "HmacSHA256"));
-        return new Key(mac, secret.pair(), expiresAt);
+        mac.init(new SecretKeySpec(hmacKey, "HmacSHA256"));
+        return new Key(mac, pair, expiresAt);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("every Java platform has HmacSHA256", e);
       }

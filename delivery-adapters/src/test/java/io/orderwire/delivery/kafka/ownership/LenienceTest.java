@@ -16,7 +16,7 @@ final class LenienceTest {
     for (int i = 0; i < 1_000; i++) {
       lenience.begin();
     }
-    assertThat(lenience.nanos()).isEqualTo(Duration.ofMillis(100).toNanos());
+    assertThat(lenience.nanos()).isEqualTo(Duration.ofMillis(250).toNanos());
     for (int i = 0; i < 1_001; i++) {
       lenience.end();
     }

@@ -193,6 +193,23 @@ class DeliveriesTest {
   }
 
   @Test
+  void looks_at_what_has_changed_and_not_at_all_endpoints_each_time() {
+    stage.append(2);
+    stage.start();
+    stage.endpoints.listed(false);
+    Endpoint endpoint = stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    awaitDelivered("we_a", 2);
+    stage.endpoints.put(
+        endpoint.with(Status.of(Status.State.PAUSED, Instant.ofEpochSecond(1)), Instant.EPOCH));
+    eventually().until(() -> stage.webhooks.deliveries().count() == 0);
+    stage.endpoints.listed(true);
+    stage.append(1);
+    stage.endpoints.put(
+        endpoint.with(Status.of(Status.State.ACTIVE, Instant.ofEpochSecond(2)), Instant.EPOCH));
+    awaitDelivered("we_a", 3);
+  }
+
+  @Test
   void stores_how_far_it_has_looked_where_nothing_passes_the_filter() {
     stage.append(10_500);
     stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE, EventType.CANCELLED);

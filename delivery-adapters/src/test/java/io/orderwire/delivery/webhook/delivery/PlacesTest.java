@@ -7,6 +7,7 @@ import io.orderwire.delivery.webhook.delivery.Line.Standing;
 import io.orderwire.delivery.webhook.delivery.Places.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class PlacesTest {
   }
 
   private List<Turn> beginAll(Places places) {
+    places.passOn(now, MOMENT);
     List<Turn> begun = new ArrayList<>();
     for (Turn turn = places.next(now); turn != null; turn = places.next(now)) {
       begun.add(turn);
@@ -81,7 +83,7 @@ final class PlacesTest {
 
   @Test
   void lines_that_never_answered_have_a_quarter() {
-    Places places = new Places(8, 40, MOMENT);
+    Places places = new Places(8, 40);
     List<Line> dead = Stream.generate(Line::new).limit(50).toList();
     dead.forEach(line -> ask(places, line, 10));
     assertThat(beginAll(places)).hasSize(2);
@@ -95,7 +97,7 @@ final class PlacesTest {
 
   @Test
   void lines_that_stop_answering_leave_a_quarter_to_those_that_answer() {
-    Places places = new Places(4, 40, MOMENT);
+    Places places = new Places(4, 40);
     List<Line> dying = Stream.generate(PlacesTest::proven).limit(5).toList();
     dying.forEach(line -> ask(places, line, 10));
     assertThat(beginWhileNoneEnds(places)).hasSize(20);
@@ -110,7 +112,7 @@ final class PlacesTest {
 
   @Test
   void a_line_that_answers_again_has_its_turn_with_those_that_do() {
-    Places places = new Places(8, 40, MOMENT);
+    Places places = new Places(8, 40);
     Line back = new Line();
     ask(places, back, 20);
     List<Turn> first = beginAll(places);
@@ -123,7 +125,7 @@ final class PlacesTest {
 
   @Test
   void a_new_line_has_its_turn_although_others_never_cease() {
-    Places places = new Places(1, 40, MOMENT);
+    Places places = new Places(1, 40);
     List<Line> busy = List.of(proven(), proven());
     busy.forEach(line -> ask(places, line, 100));
     Line added = new Line();
@@ -140,7 +142,7 @@ final class PlacesTest {
 
   @Test
   void requests_with_large_bodies_count_for_many() {
-    Places places = new Places(40, 40, MOMENT);
+    Places places = new Places(40, 40);
     for (int i = 0; i < 10; i++) {
       places.ask(proven(), request(6));
     }
@@ -149,26 +151,48 @@ final class PlacesTest {
 
   @Test
   void one_that_is_heavier_than_all_has_its_turn() {
-    Places places = new Places(40, 40, MOMENT);
+    Places places = new Places(40, 40);
     places.ask(new Line(), request(1_000));
     places.ask(proven(), request(1_000));
     assertThat(beginAll(places)).hasSize(2);
   }
 
   @Test
-  void lines_take_turns() {
-    Places places = new Places(1, 40, MOMENT);
+  void prompt_lines_take_turns_of_eight_requests() {
+    Places places = new Places(1, 40);
     Line one = proven();
     Line other = proven();
-    ask(places, one, 10);
+    ask(places, one, 20);
+    ask(places, other, 9);
+    assertThat(turns(places, 29))
+        .containsExactlyElementsOf(
+            Stream.of(of(8, one), of(8, other), of(8, one), of(1, other), of(4, one))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  @Test
+  void unproven_lines_take_turns_of_one_request() {
+    Places places = new Places(1, 40);
+    Line one = new Line();
+    Line other = new Line();
+    ask(places, one, 3);
     ask(places, other, 2);
+    assertThat(turns(places, 5)).containsExactly(one, other, one, other, one);
+  }
+
+  private List<Line> turns(Places places, int count) {
     List<Line> turns = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < count; i++) {
       Turn turn = beginOne(places);
       turns.add(turn.line);
       places.end(turn);
     }
-    assertThat(turns).containsExactly(one, other, one, other, one);
+    return turns;
+  }
+
+  private static List<Line> of(int count, Line line) {
+    return Collections.nCopies(count, line);
   }
 
   /** Lines that are healthy, slow, dead, or change between it; whatever they do, laws hold. */
@@ -177,7 +201,7 @@ final class PlacesTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
     Random random = new Random(seed);
     int most = Math.max(4, size * (1 + random.nextInt(4)));
-    Places places = new Places(size, most, MOMENT);
+    Places places = new Places(size, most);
     List<Line> lines = Stream.generate(Line::new).limit(1 + random.nextInt(30)).toList();
     Map<Line, Queue<Request>> asked = new HashMap<>();
     List<Turn> running = new ArrayList<>();
@@ -200,7 +224,7 @@ final class PlacesTest {
       assertThat(running.stream().mapToInt(turn -> Math.min(most / 4, turn.request.weight())).sum())
           .isLessThanOrEqualTo(most);
       assertThat(places.running()).isEqualTo(running.size());
-      assertThat(running.stream().filter(turn -> !turn.gavePlace())).hasSizeLessThanOrEqualTo(size);
+      assertThat(running.stream().filter(Turn::hasPlace)).hasSizeLessThanOrEqualTo(size);
       assertThat(places.waiting()).isEqualTo(asked.values().stream().mapToInt(Queue::size).sum());
     }
     while (!running.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,6 +129,23 @@ final class SendersTest {
     }
     eventually().until(() -> ended.get() == 20);
     eventually().until(() -> slow.get() == 20);
+  }
+
+  /** Each look at the clock is so late that threads must have waited for a processor. */
+  @Test
+  void what_takes_long_where_processors_are_busy_is_slow_after_ten_moments() {
+    Duration moment = Duration.ofMillis(1);
+    AtomicLong clock = new AtomicLong();
+    Senders senders =
+        new Senders(
+            new Senders.Bounds(1, 100, moment),
+            () -> clock.addAndGet(moment.toNanos() * 3 / 2),
+            THREADS);
+    AtomicLong begun = new AtomicLong();
+    senders.run(line, request(this::block));
+    senders.run(line, request(() -> begun.set(clock.get())));
+    eventually().until(() -> begun.get() > 0);
+    assertThat(begun).hasValueGreaterThan(moment.toNanos() * 10);
   }
 
   @Test
