@@ -22,6 +22,10 @@ final class Grown implements AutoCloseable {
 
   private static final long AT_ONCE = 1_000_000;
   private static final int OK = 200;
+
+  /** A partner has no answer before all of its partition is restored. */
+  private static final Duration RESTORED_WITHIN = Duration.ofMinutes(20);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stage stage;
@@ -97,7 +101,7 @@ final class Grown implements AutoCloseable {
   void awaitFirstAnswers() throws IOException, InterruptedException {
     for (String key : keys) {
       Http api = system.partner(key);
-      Wait.until("items of " + name, items / ids.size(), () -> newestNow(api));
+      Wait.until("items of " + name, items / ids.size(), RESTORED_WITHIN, () -> newestNow(api));
     }
   }
 

@@ -25,6 +25,16 @@ final class Wait {
    */
   static void until(String what, long expected, Count count)
       throws IOException, InterruptedException {
+    until(what, expected, STANDSTILL, count);
+  }
+
+  /**
+   * Waits until a count is reached.
+   *
+   * @throws RowFailedException if it has not changed for so long
+   */
+  static void until(String what, long expected, Duration standstill, Count count)
+      throws IOException, InterruptedException {
     long seen = -1;
     long since = System.nanoTime();
     while (true) {
@@ -35,7 +45,7 @@ final class Wait {
       if (now != seen) {
         seen = now;
         since = System.nanoTime();
-      } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
+      } else if (System.nanoTime() - since > standstill.toNanos()) {
         throw new RowFailedException("%s: still %,d of %,d".formatted(what, now, expected));
       }
       TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());

@@ -17,6 +17,7 @@ public final class Stage implements AutoCloseable {
   private final Consumer<String> progress;
   private final Map<String, BenchSystem> systems = new LinkedHashMap<>();
   private int names;
+  private boolean closed;
 
   /**
    * Nothing is started yet.
@@ -36,15 +37,22 @@ public final class Stage implements AutoCloseable {
   }
 
   /** Another system of this name, beside the usual one, with all of its services. */
-  public synchronized BenchSystem system(String name) {
-    BenchSystem running = systems.get(name);
-    if (running == null) {
-      progress.accept("Starting the system in " + resolve(name) + " …");
-      running = new BenchSystem(resolve(name));
-      systems.put(name, running); // so that close finds it while it starts
+  public BenchSystem system(String name) {
+    BenchSystem running;
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("All systems are being stopped");
+      }
+      // So that close finds it while it starts.
+      running = systems.computeIfAbsent(name, this::made);
     }
     running.start();
     return running;
+  }
+
+  private BenchSystem made(String name) {
+    progress.accept("Starting the system in " + resolve(name) + " …");
+    return new BenchSystem(resolve(name));
   }
 
   /** The services that run now in all systems, by process id; may be asked by any thread. */
@@ -90,11 +98,12 @@ public final class Stage implements AutoCloseable {
     return "bench-" + what + "-" + names;
   }
 
-  /** Stops all systems; data and logs stay. */
+  /** Stops all systems, also while one starts; data and logs stay. There are no new ones then. */
   @Override
   public void close() {
     List<BenchSystem> running;
     synchronized (this) {
+      closed = true;
       running = List.copyOf(systems.values());
       systems.clear();
     }
