@@ -125,8 +125,7 @@ public final class RestartRow implements Row {
       // Other rows use the same system, and halt it.
       adapter.set(BenchSystem.SESSION_TIMEOUT, BenchSystem.LONG_SESSION);
       adapter.close();
-      adapter.begin();
-      adapter.awaitReady();
+      system.start();
     }
   }
 }
