@@ -5,6 +5,7 @@ import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryKey;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.kafka.history.HistoryDecoder;
+import io.orderwire.delivery.kafka.history.HistoryEnd;
 import io.orderwire.delivery.kafka.history.HistoryStreams;
 import io.orderwire.delivery.kafka.history.KafkaHistory;
 import io.orderwire.delivery.kafka.history.Partitions;
@@ -98,8 +99,8 @@ class KafkaHistoryConfiguration {
   }
 
   @Bean
-  History history(Partitions partitions) {
-    return new KafkaHistory(partitions);
+  History history(Partitions partitions, Admin admin, HistoryStreams streams) {
+    return new KafkaHistory(partitions, new HistoryEnd(admin, streams));
   }
 
   @Bean(destroyMethod = "close")

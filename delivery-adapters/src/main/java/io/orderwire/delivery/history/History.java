@@ -94,6 +94,16 @@ public interface History {
   Readiness readiness(String partnerId);
 
   /**
+   * Whether there may be more of a partner's history than this instance shows: it has not read all
+   * of it, or cannot find out, as when it is cut off from where the history is kept. An instance
+   * that is ready may be cut off. Asks there, and waits for some seconds at most until what is
+   * there is shown, so this is for what is exceptional.
+   *
+   * @return false only if all is shown that was there when this was called
+   */
+  boolean mayLag(String partnerId) throws InterruptedException;
+
+  /**
    * Stands for all that is shown of a partner: the same object (==) as long as nothing of it
    * changes, erasures included, so that what was made of it may be used again. Who keeps it with
    * what was read must have found it the same before and after the reading. Never blocks.

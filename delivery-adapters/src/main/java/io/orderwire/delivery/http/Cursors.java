@@ -39,7 +39,7 @@ public final class Cursors {
     switch (history.readiness(partnerId)) {
       case History.Readiness.Ready() -> {}
       case History.Readiness.CatchingUp() ->
-          throw passing(ErrorCode.NOT_CAUGHT_UP, "This instance is still reading the history.");
+          throw lagging("This instance is still reading the history.");
       case History.Readiness.NoOwner() ->
           throw passing(ErrorCode.NO_OWNER, "The history is moving to another instance.");
     }
@@ -48,17 +48,44 @@ public final class Cursors {
   /**
    * Checks that the history still goes on after a position.
    *
-   * @throws RefusedException if it is not kept any more, was replaced, or lies beyond the newest
+   * @throws RefusedException if it is not kept any more, was replaced, or lies beyond the newest;
+   *     where this instance may only not have read it yet, the refusal says to try again
    */
   public void requireKept(String partnerId, Position position) throws InterruptedException {
-    if (position.sequence() > history.extent(partnerId).newest().sequence()) {
+    if (isBeyond(partnerId, position)) {
       var _ = history.awaitAfter(partnerId, position.sequence() - 1, CATCH_UP);
     }
-    Extent extent = history.extent(partnerId);
-    if (position.sequence() > extent.newest().sequence()) {
-      throw ahead(partnerId, extent);
+    if (isBeyond(partnerId, position)) {
+      requireNotFrozen(partnerId);
+      if (history.mayLag(partnerId)) {
+        throw lagging("This instance may not know all of the history.");
+      }
+      requireNotBeyond(partnerId, position);
     }
     requireNotReplaced(partnerId, position);
+  }
+
+  private boolean isBeyond(String partnerId, Position position) {
+    return position.sequence() > history.extent(partnerId).newest().sequence();
+  }
+
+  private void requireNotFrozen(String partnerId) {
+    if (history.extent(partnerId).frozen()) {
+      throw frozen();
+    }
+  }
+
+  private void requireNotBeyond(String partnerId, Position position) {
+    Extent extent = history.extent(partnerId);
+    if (position.sequence() > extent.newest().sequence()) {
+      throw new RefusedException(
+          Problem.of(
+                  ErrorCode.CURSOR_AHEAD,
+                  "This cursor lies beyond the newest item, which is "
+                      + extent.newest().sequence()
+                      + ".")
+              .with("newest_cursor", ItemIds.encode(partnerId, extent.newest())));
+    }
   }
 
   /**
@@ -111,22 +138,13 @@ public final class Cursors {
         : extent.newest().epoch() > position.epoch();
   }
 
+  private static RefusedException lagging(String detail) {
+    return passing(ErrorCode.NOT_CAUGHT_UP, detail);
+  }
+
   private static RefusedException passing(ErrorCode code, String detail) {
     return new RefusedException(
         Problem.of(code, detail + " Try again in a moment.").retryAfter(SOON));
-  }
-
-  private RefusedException ahead(String partnerId, Extent extent) {
-    if (extent.frozen()) {
-      return frozen();
-    }
-    return new RefusedException(
-        Problem.of(
-                ErrorCode.CURSOR_AHEAD,
-                "This cursor lies beyond the newest item, which is "
-                    + extent.newest().sequence()
-                    + ".")
-            .with("newest_cursor", ItemIds.encode(partnerId, extent.newest())));
   }
 
   /** What is answered beyond the last item that is agreed on. */

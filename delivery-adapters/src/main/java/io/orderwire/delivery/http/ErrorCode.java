@@ -78,7 +78,7 @@ public enum ErrorCode {
   HEADERS_TOO_LARGE(431, "Request header fields too large"),
   /** A defect of this service. */
   INTERNAL_ERROR(500, "Internal error"),
-  /** This instance has not read the history far enough yet. */
+  /** This instance has not read the history far enough yet, or cannot know that it has. */
   NOT_CAUGHT_UP(503, "Not caught up"),
   /** No instance has this partner's partition now. */
   NO_OWNER(503, "No owner"),

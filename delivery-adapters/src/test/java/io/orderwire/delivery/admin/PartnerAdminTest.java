@@ -5,9 +5,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.http.ProblemWriter;
-import io.orderwire.delivery.kafka.history.KafkaHistory;
-import io.orderwire.delivery.kafka.history.Partitions;
 import io.orderwire.delivery.partner.ApiKeys;
 import io.orderwire.delivery.partner.MemoryPartners;
 import io.orderwire.delivery.partner.PartnerRegistry;
@@ -46,8 +45,7 @@ final class PartnerAdminTest {
     PartnerRegistry registry = new PartnerRegistry(partners, () -> now, new SecureRandom());
     server =
         MockMvcBuilders.standaloneSetup(
-                new PartnerAdminController(
-                    registry, new KafkaHistory(new Partitions(12)), problems))
+                new PartnerAdminController(registry, new MemoryHistory(), problems))
             .addFilters(new OperatorAuthentication(new OperatorToken(tokenFile), problems))
             .build();
   }

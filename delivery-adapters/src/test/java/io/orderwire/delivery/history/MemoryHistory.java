@@ -24,6 +24,7 @@ public final class MemoryHistory implements History {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Object> states = new HashMap<>();
   private Readiness readiness = new Readiness.Ready();
+  private boolean mayLag;
 
   /** Appends an item of one order, in the epoch of the item before. */
   public synchronized Event append(String partnerId, EventType type, String orderId) {
@@ -223,6 +224,16 @@ public final class MemoryHistory implements History {
   @Override
   public synchronized Readiness readiness(String partnerId) {
     return readiness;
+  }
+
+  @Override
+  public synchronized boolean mayLag(String partnerId) {
+    return mayLag;
+  }
+
+  /** From now on this history does not know whether it knows everything. */
+  public synchronized void cutOff() {
+    mayLag = true;
   }
 
   private List<Event> of(String partnerId) {

@@ -70,4 +70,9 @@ public abstract class OtherHistory implements History {
   public Readiness readiness(String partnerId) {
     return other.readiness(partnerId);
   }
+
+  @Override
+  public boolean mayLag(String partnerId) throws InterruptedException {
+    return other.mayLag(partnerId);
+  }
 }

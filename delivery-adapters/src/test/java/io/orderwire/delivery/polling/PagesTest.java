@@ -178,6 +178,13 @@ class PagesTest {
   }
 
   @Test
+  void a_cursor_beyond_the_head_may_be_right_where_this_instance_may_not_know_all() {
+    created(3);
+    history.cutOff();
+    assertRefused(ErrorCode.NOT_CAUGHT_UP, new Boundary.NewerThan(new Position(0, 4)));
+  }
+
+  @Test
   void a_cursor_below_the_oldest_is_expired_and_the_place_before_it_is_not()
       throws InterruptedException {
     created(10);

@@ -36,6 +36,7 @@ final class CatchUp {
   /** The partition is given up. */
   synchronized void deactivated(int partition) {
     progress[partition].active = false;
+    progress[partition].reached = false;
     partitions.deactivated(partition);
     complete(partition, false);
   }
@@ -49,6 +50,16 @@ final class CatchUp {
       }
     }
     return wanted;
+  }
+
+  /**
+   * Whether all is shown of an owned partition that the topic holds before an offset. False as well
+   * where more has come since, and is not shown.
+   */
+  synchronized boolean hasShown(int partition, long end) {
+    Progress now = progress[partition];
+    return now.reached
+        && (now.shown >= end - 1 || (now.position >= end && now.shown >= now.handedOut));
   }
 
   /** Partitions that have a target that is not reached yet. */

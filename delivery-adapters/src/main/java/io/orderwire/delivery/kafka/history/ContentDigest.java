@@ -9,10 +9,7 @@ import io.orderwire.avro.OrderEvent;
 import io.orderwire.avro.OrderItem;
 import io.orderwire.avro.OrderItemFulfilled;
 import io.orderwire.avro.OrderStatusChanged;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -33,24 +30,16 @@ final class ContentDigest {
   private ContentDigest() {}
 
   static byte[] of(HistoryEntry entry, OrderEvent event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(entry.getSourceTopicId().getMostSignificantBits());
-      out.writeLong(entry.getSourceTopicId().getLeastSignificantBits());
-      out.writeInt(entry.getSourcePartition());
-      out.writeLong(entry.getSourceOffset());
-      write(out, event);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory is never out of order", e);
-    }
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()), BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Fields out = new Fields();
+    out.writeLong(entry.getSourceTopicId().getMostSignificantBits());
+    out.writeLong(entry.getSourceTopicId().getLeastSignificantBits());
+    out.writeInt(entry.getSourcePartition());
+    out.writeLong(entry.getSourceOffset());
+    write(out, event);
+    return out.digest();
   }
 
-  private static void write(DataOutputStream out, OrderEvent event) throws IOException {
+  private static void write(Fields out, OrderEvent event) {
     out.writeLong(event.getEventId().getMostSignificantBits());
     out.writeLong(event.getEventId().getLeastSignificantBits());
     text(out, event.getPartnerId());
@@ -82,7 +71,7 @@ final class ContentDigest {
     }
   }
 
-  private static void write(DataOutputStream out, OrderCreated created) throws IOException {
+  private static void write(Fields out, OrderCreated created) {
     out.writeByte(1);
     text(out, created.getCustomerId());
     text(out, created.getCurrency());
@@ -104,13 +93,54 @@ final class ContentDigest {
     }
   }
 
-  private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+  private static void text(Fields out, @Nullable String text) {
     if (text == null) {
       out.writeInt(-1);
     } else {
       byte[] utf8 = text.getBytes(UTF_8);
       out.writeInt(utf8.length);
       out.write(utf8);
+    }
+  }
+
+  /** Bytes one after the other; numbers are big-endian. */
+  private static final class Fields {
+    private static final int USUAL_BYTES = 512;
+
+    private ByteBuffer bytes = ByteBuffer.allocate(USUAL_BYTES);
+
+    private void writeByte(int value) {
+      withRoom(1).put((byte) value);
+    }
+
+    private void writeInt(int value) {
+      withRoom(Integer.BYTES).putInt(value);
+    }
+
+    private void writeLong(long value) {
+      withRoom(Long.BYTES).putLong(value);
+    }
+
+    private void write(byte[] some) {
+      withRoom(some.length).put(some);
+    }
+
+    private ByteBuffer withRoom(int more) {
+      if (bytes.remaining() < more) {
+        int length = Math.max(2 * bytes.capacity(), bytes.position() + more);
+        bytes = ByteBuffer.allocate(length).put(bytes.flip());
+      }
+      return bytes;
+    }
+
+    private byte[] digest() {
+      try {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(bytes.flip());
+        return Arrays.copyOf(sha256.digest(), BYTES);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 }

@@ -126,6 +126,7 @@ public final class HistoryDecoder {
         && EventRules.isOrderId(event.getOrderId())) {
       return new HistoryRecord.Item(
           partnerId,
+          event.getOrderId(),
           ItemRenderer.event(partnerId, position, event, entry.getRecordedAt()),
           ContentDigest.of(entry, event));
     }

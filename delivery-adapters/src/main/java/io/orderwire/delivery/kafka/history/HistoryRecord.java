@@ -6,7 +6,8 @@ import io.orderwire.delivery.history.Position;
 /** A record of the history topic, understood as far as it can be. */
 sealed interface HistoryRecord {
   /** A slot holds an event. */
-  record Item(String partnerId, Event event, byte[] digest) implements HistoryRecord {}
+  record Item(String partnerId, String orderId, Event event, byte[] digest)
+      implements HistoryRecord {}
 
   /** A slot's content is erased. */
   record Erased(String partnerId, Event event) implements HistoryRecord {}

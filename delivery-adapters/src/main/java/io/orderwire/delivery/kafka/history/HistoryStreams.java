@@ -18,6 +18,7 @@ public final class HistoryStreams implements AutoCloseable {
   private static final Duration BEFORE_A_NEW_THREAD = Duration.ofSeconds(1);
 
   private final Partitions partitions;
+  private final CatchUp catchUp;
   private final ObservedClients clients;
   private final KafkaStreams streams;
   private volatile boolean stopping;
@@ -36,7 +37,7 @@ public final class HistoryStreams implements AutoCloseable {
       Decoders decoders,
       MeterRegistry meters) {
     this.partitions = partitions;
-    CatchUp catchUp = new CatchUp(partitions);
+    catchUp = new CatchUp(partitions);
     HistoryAlarms alarms = new HistoryAlarms(meters);
     HistoryDecoder decoder = decoders.decoder(() -> stopping, partitions::showAndTell);
     clients = new ObservedClients(catchUp, partitions);
@@ -100,6 +101,14 @@ public final class HistoryStreams implements AutoCloseable {
    */
   public boolean holdsLease(int partition, Duration lease) {
     return partitions.isReady(partition) && clients.hasPolledWithin(partition, lease);
+  }
+
+  /**
+   * Whether this instance owns a partition, and all is shown of it that the topic holds before an
+   * offset. False as well where more has come since, and is not shown.
+   */
+  boolean hasShown(int partition, long end) {
+    return catchUp.hasShown(partition, end);
   }
 
   /** Whether it can go on at all. */

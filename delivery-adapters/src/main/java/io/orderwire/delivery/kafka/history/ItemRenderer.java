@@ -1,7 +1,5 @@
 package io.orderwire.delivery.kafka.history;
 
-import static java.time.temporal.ChronoField.NANO_OF_SECOND;
-
 import io.orderwire.avro.OrderCancelled;
 import io.orderwire.avro.OrderCreated;
 import io.orderwire.avro.OrderEvent;
@@ -15,9 +13,6 @@ import io.orderwire.delivery.history.Position;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Currency;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,13 +30,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ItemRenderer {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(NANO_OF_SECOND, 0, 9, true)
-          .appendLiteral('Z')
-          .toFormatter()
-          .withZone(ZoneOffset.UTC);
 
   private ItemRenderer() {}
 
@@ -53,8 +41,8 @@ final class ItemRenderer {
         rendered(
             out -> {
               begin(out, id, position, type);
-              out.writeStringProperty("occurred_at", TIME.format(event.getOccurredAt()));
-              out.writeStringProperty("recorded_at", TIME.format(recordedAt));
+              out.writeStringProperty("occurred_at", UtcTime.of(event.getOccurredAt()));
+              out.writeStringProperty("recorded_at", UtcTime.of(recordedAt));
               out.writeStringProperty("order_id", event.getOrderId());
               out.writeObjectPropertyStart("data");
               data(out, event.getData());
@@ -69,7 +57,7 @@ final class ItemRenderer {
         rendered(
             out -> {
               begin(out, ItemIds.encode(partnerId, position), position, EventType.ERASED);
-              out.writeStringProperty("recorded_at", TIME.format(erasedAt));
+              out.writeStringProperty("recorded_at", UtcTime.of(erasedAt));
             });
     return rendered(position, EventType.ERASED, erasedAt, json);
   }

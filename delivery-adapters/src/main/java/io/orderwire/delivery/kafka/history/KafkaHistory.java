@@ -13,21 +13,34 @@ import org.jspecify.annotations.Nullable;
 /** The histories of the partitions that this instance owns. */
 public final class KafkaHistory implements History {
   private final Partitions partitions;
+  private final Lag lag;
   private final @Nullable Effort most;
 
   /** Over these partitions. */
-  public KafkaHistory(Partitions partitions) {
-    this(partitions, null);
+  public KafkaHistory(Partitions partitions, HistoryEnd end) {
+    this(partitions, end::mayLag, null);
   }
 
-  private KafkaHistory(Partitions partitions, @Nullable Effort most) {
+  KafkaHistory(Partitions partitions, Lag lag) {
+    this(partitions, lag, null);
+  }
+
+  private KafkaHistory(Partitions partitions, Lag lag, @Nullable Effort most) {
     this.partitions = partitions;
+    this.lag = lag;
     this.most = most;
+  }
+
+  /** Finds out whether a partition may hold more than is shown. */
+  @FunctionalInterface
+  interface Lag {
+    /** As {@link History#mayLag}. */
+    boolean mayLag(int partition) throws InterruptedException;
   }
 
   @Override
   public History within(Effort allowed) {
-    return new KafkaHistory(partitions, allowed);
+    return new KafkaHistory(partitions, lag, allowed);
   }
 
   @Override
@@ -110,6 +123,14 @@ public final class KafkaHistory implements History {
       return new Readiness.NoOwner();
     }
     return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
+  }
+
+  @Override
+  public boolean mayLag(String partnerId) throws InterruptedException {
+    if (most != null) {
+      throw new EffortException();
+    }
+    return lag.mayLag(partitions.of(partnerId));
   }
 
   private void requireDisk() {

@@ -131,7 +131,8 @@ final class ObservedClients implements KafkaClientSupplier {
           if (lag.isPresent()) {
             lags.put(assigned.partition(), lag.getAsLong());
           }
-          if (catchUp.isCatchingUp(assigned.partition())) {
+          // Where its lag is known its position is, too, and is not asked for.
+          if (lag.isPresent() || catchUp.isCatchingUp(assigned.partition())) {
             catchUp.position(assigned.partition(), position(assigned, PATIENCE));
           }
         }

@@ -3,7 +3,9 @@ package io.orderwire.delivery.kafka.history;
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Position;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +26,10 @@ public final class PartitionHistory implements AutoCloseable {
   private static final byte[] APPLIED = {Slots.APPLIED};
   private static final long UNKNOWN = -1;
 
-  /** With so many bytes of changes they are written, shown or not. */
+  /**
+   * With so many bytes of changes they are written, shown or not. The table may tell less than it
+   * holds: what it does not tell of is read and written again.
+   */
   private static final long MOST_GATHERED = 1 << 20;
 
   private final int partition;
@@ -32,7 +37,9 @@ public final class PartitionHistory implements AutoCloseable {
   private final TableWriter changes;
   private final int runLength;
 
-  /** The writer's, as {@code views} is. */
+  /** The writer's, as {@code runs} and {@code views} are. */
+  private final RunWriter items;
+
   private final Runs runs;
 
   private final PartnerViews views;
@@ -80,8 +87,9 @@ public final class PartitionHistory implements AutoCloseable {
     this.table = table;
     this.changes = new TableWriter(table);
     this.runLength = runLength;
-    this.runs = new Runs(changes, runLength);
-    this.views = new PartnerViews(changes, runs);
+    this.items = new RunWriter(changes, runLength);
+    this.runs = items.runs();
+    this.views = new PartnerViews(items, runs);
     this.states = views.load();
     this.applied = appliedOffset(table);
     this.storedApplied = applied;
@@ -98,28 +106,27 @@ public final class PartitionHistory implements AutoCloseable {
    * answer. From then on the table tells up to where it holds the topic.
    */
   void materialise(byte @Nullable [] key, byte @Nullable [] value, long offset) {
-    decodeAndApply(key, value, offset);
+    apply(decoder.decode(partition, key, value), offset);
   }
 
   /**
-   * Takes records of the topic whose offsets are not told, and shows them. The table does not tell
-   * any more up to where it holds the topic.
+   * Takes records of the topic whose offsets are not told. The table does not tell any more up to
+   * where it holds the topic. Blocks as {@link #materialise}.
    */
-  void restore(Iterable<KeyValue<byte[], byte[]>> records) {
-    for (KeyValue<byte[], byte[]> one : records) {
-      decodeAndApply(one.key, one.value, UNKNOWN);
-    }
-    show();
+  void restore(Collection<KeyValue<byte[], byte[]>> records) {
+    // More than half of the work, and no record depends on another before it is applied.
+    List<HistoryRecord> decoded =
+        records.parallelStream().map(one -> decoder.decode(partition, one.key, one.value)).toList();
+    decoded.forEach(record -> apply(record, UNKNOWN));
   }
 
-  private void decodeAndApply(byte @Nullable [] key, byte @Nullable [] value, long offset) {
-    HistoryRecord record = decoder.decode(partition, key, value);
+  private void apply(HistoryRecord record, long offset) {
     locked(
         () -> {
           apply(record);
           applied = offset;
           if (changes.bytes() > MOST_GATHERED) {
-            write();
+            changes.write();
           }
         });
   }
@@ -172,6 +179,7 @@ public final class PartitionHistory implements AutoCloseable {
 
   /** Writes what is applied, and up to where that is, in one. */
   private void write() {
+    items.store();
     if (applied != storedApplied) {
       if (applied == UNKNOWN) {
         changes.delete(APPLIED);
@@ -203,7 +211,7 @@ public final class PartitionHistory implements AutoCloseable {
         // Before it is shown: who is told of it reads it from there.
         recent.put(partnerId, item.event());
       }
-      store(partnerId, item.event(), item.digest(), null);
+      store(partnerId, item.orderId(), item.event(), item.digest(), null);
     } else if (known.isErased() || known.hasDigest(item.digest())) {
       alarms.duplicate();
     } else if (incident(partnerId, position)) {
@@ -216,25 +224,26 @@ public final class PartitionHistory implements AutoCloseable {
     StoredItem known = stored(erased.partnerId(), event.position());
     // Before the view is another one: what is read after that must not show the item.
     recent.replace(erased.partnerId(), event);
-    store(erased.partnerId(), event, new byte[ContentDigest.BYTES], known);
+    store(erased.partnerId(), "", event, new byte[ContentDigest.BYTES], known);
   }
 
-  private void store(String partnerId, Event event, byte[] digest, @Nullable StoredItem known) {
+  private void store(
+      String partnerId, String orderId, Event event, byte[] digest, @Nullable StoredItem known) {
     int epoch = event.position().epoch();
     long sequence = event.position().sequence();
     PartnerState state = state(partnerId);
     boolean isHighest = event.position().compareTo(state.highest) > 0;
     byte[] item = StoredItem.encode(event, digest);
     if (known == null) {
-      runs.add(changes, partnerId, event.position(), item, isHighest);
+      items.add(partnerId, event.position(), item, isHighest);
     } else {
       if (!known.isErased()) {
         changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
       }
-      runs.replace(changes, partnerId, event.position(), known, item);
+      items.replace(partnerId, event.position(), known, item);
     }
-    if (!event.orderId().isEmpty()) {
-      changes.put(Slots.order(partnerId, event.orderId(), epoch, sequence), NOTHING);
+    if (!orderId.isEmpty()) {
+      changes.put(Slots.order(partnerId, orderId, epoch, sequence), NOTHING);
     }
     if (state.hadIncident) {
       changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
@@ -279,7 +288,7 @@ public final class PartitionHistory implements AutoCloseable {
     PartnerView view = state(partnerId).view;
     PartnerView next =
         PartnerViews.holds(view, epoch, sequence) ? view.withOldest(sequence + 1) : view;
-    runs.remove(changes, partnerId, trimmed.position(), known);
+    items.remove(partnerId, trimmed.position(), known);
     changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
     if (known != null && !known.isErased()) {
       changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
@@ -337,11 +346,14 @@ public final class PartitionHistory implements AutoCloseable {
   }
 
   /**
-   * Says whether all is read that the topic had when the partition was taken on. From then on a gap
-   * is an incident.
+   * Says whether all is read that the topic had when the partition was taken on. It is shown
+   * before; from then on a gap is an incident.
    */
   void complete(boolean now) {
     boolean before = complete;
+    if (now) {
+      show();
+    }
     complete = now;
     if (now && !before) {
       states.forEach(

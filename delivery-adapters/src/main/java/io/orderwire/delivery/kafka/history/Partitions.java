@@ -59,10 +59,12 @@ public final class Partitions {
     }
   }
 
-  /** Shows what is applied, and tells who waits for it. */
+  /** Shows what is applied of the owned partitions, and tells who waits for it. */
   void showAndTell() {
     for (Held one : all()) {
-      one.history().show();
+      if (one.active()) {
+        one.history().show();
+      }
     }
     waiters.tell();
   }
@@ -72,7 +74,12 @@ public final class Partitions {
   }
 
   @Nullable Held find(String partnerId) {
-    return held.get(PartnerPartitioner.partitionOf(partnerId, held.length()));
+    return held.get(of(partnerId));
+  }
+
+  /** The partition that a partner is in. */
+  int of(String partnerId) {
+    return PartnerPartitioner.partitionOf(partnerId, held.length());
   }
 
   /** Whether this instance owns a partition and all is read that was there when it was taken on. */

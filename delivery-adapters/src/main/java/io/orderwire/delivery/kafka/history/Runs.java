@@ -19,7 +19,7 @@ final class Runs {
   static final int LENGTH = 100;
 
   /** A run with more bytes than this is not folded. */
-  private static final int MOST_BYTES = 256 << 10;
+  static final int MOST_BYTES = 256 << 10;
 
   private final SortedTable table;
   private final int length;
@@ -110,62 +110,8 @@ final class Runs {
     return found[0];
   }
 
-  /**
-   * Puts an item where there was none, and folds its run if that makes it whole.
-   *
-   * @param isHighest whether none is stored behind it, so that its run can only be whole with the
-   *     last
-   */
-  void add(
-      TableWriter changes, String partnerId, Position position, byte[] item, boolean isHighest) {
-    long sequence = position.sequence();
-    List<StoredItem> whole =
-        isHighest && sequence != lastOf(sequence)
-            ? List.of()
-            : wholeWith(partnerId, position, StoredItem.single(item));
-    if (whole.isEmpty()) {
-      changes.put(key(partnerId, position.epoch(), sequence), item);
-      return;
-    }
-    for (long other = firstOf(sequence); other < lastOf(sequence); other++) {
-      if (other != sequence) {
-        changes.delete(key(partnerId, position.epoch(), other));
-      }
-    }
-    changes.put(key(partnerId, position.epoch(), lastOf(sequence)), Block.encode(whole));
-  }
-
-  /** Puts an item in the place of the one that is there. */
-  void replace(
-      TableWriter changes, String partnerId, Position position, StoredItem known, byte[] item) {
-    long sequence = position.sequence();
-    if (!Block.is(known.bytes())) {
-      changes.put(key(partnerId, position.epoch(), sequence), item);
-      return;
-    }
-    int at = (int) (sequence - firstOf(sequence));
-    changes.put(
-        key(partnerId, position.epoch(), lastOf(sequence)),
-        Block.of(known.bytes()).with(at, StoredItem.single(item)));
-  }
-
-  /**
-   * Removes an item, whether or not it is there; the others of its block lie alone from then on.
-   */
-  void remove(
-      TableWriter changes, String partnerId, Position position, @Nullable StoredItem known) {
-    if (known != null && Block.is(known.bytes())) {
-      Block block = Block.of(known.bytes());
-      long first = firstOf(position.sequence());
-      for (int at = 0; at < block.count(); at++) {
-        changes.put(key(partnerId, position.epoch(), first + at), block.get(at).alone());
-      }
-    }
-    changes.delete(key(partnerId, position.epoch(), position.sequence()));
-  }
-
   /** All items of the run of one that is not stored yet; none where another is missing. */
-  private List<StoredItem> wholeWith(String partnerId, Position position, StoredItem item) {
+  List<StoredItem> wholeWith(String partnerId, Position position, StoredItem item) {
     long last = lastOf(position.sequence());
     List<StoredItem> items = new ArrayList<>(length);
     long first = firstOf(position.sequence());
@@ -190,7 +136,7 @@ final class Runs {
     return items.size() == length && bytes[0] <= MOST_BYTES ? items : List.of();
   }
 
-  private static byte[] key(String partnerId, int epoch, long sequence) {
+  static byte[] key(String partnerId, int epoch, long sequence) {
     return Slots.key(Slots.ITEM, partnerId, epoch, sequence);
   }
 

@@ -9,8 +9,8 @@ import io.orderwire.delivery.partner.Partners;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.serde.RegistryUnavailableException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPartners.class);
 
   private final Map<String, Partner> byId = new ConcurrentHashMap<>();
-  private final Map<ByteBuffer, String> idByKeyHash = new ConcurrentHashMap<>();
+  private final Map<KeyHash, String> idByKeyHash = new ConcurrentHashMap<>();
   private final AtomicLong malformed = new AtomicLong();
   private final Serde<io.orderwire.avro.Partner> serde;
   private final Producer<byte[], byte[]> producer;
@@ -88,7 +89,7 @@ public final class KafkaPartners implements Partners, AutoCloseable {
 
   @Override
   public Optional<Partner> findByKeyHash(byte[] sha256) {
-    return Optional.ofNullable(idByKeyHash.get(ByteBuffer.wrap(sha256))).map(byId::get);
+    return Optional.ofNullable(idByKeyHash.get(new KeyHash(sha256))).map(byId::get);
   }
 
   @Override
@@ -127,13 +128,13 @@ public final class KafkaPartners implements Partners, AutoCloseable {
       io.orderwire.avro.Partner value =
           serde.deserializer().deserialize(item.topic(), item.value());
       if (value == null) {
-        replace(id, Optional.empty());
+        remove(id);
         return;
       }
       if (!value.getPartnerId().equals(id)) {
         throw new SerializationException("the key is not the partner's id");
       }
-      replace(id, Optional.of(PartnerRecords.fromAvro(value)));
+      put(PartnerRecords.fromAvro(value));
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -147,15 +148,38 @@ public final class KafkaPartners implements Partners, AutoCloseable {
     }
   }
 
-  private void replace(String id, Optional<Partner> partner) {
-    List<ApiKey> before = find(id).map(Partner::keys).orElse(List.of());
-    partner.ifPresentOrElse(value -> byId.put(id, value), () -> byId.remove(id));
-    List<ApiKey> after = partner.map(Partner::keys).orElse(List.of());
-    after.forEach(key -> idByKeyHash.put(ByteBuffer.wrap(key.hash()), id));
-    List<ByteBuffer> kept = after.stream().map(key -> ByteBuffer.wrap(key.hash())).toList();
-    before.stream()
-        .map(key -> ByteBuffer.wrap(key.hash()))
-        .filter(hash -> !kept.contains(hash))
-        .forEach(hash -> idByKeyHash.remove(hash, id));
+  private void put(Partner partner) {
+    String id = partner.id(); // One object for all that is kept of a partner.
+    Partner before = byId.put(id, partner);
+    partner.keys().forEach(key -> idByKeyHash.put(new KeyHash(key.hash()), id));
+    forgetKeys(before, partner.keys());
+  }
+
+  private void remove(String id) {
+    forgetKeys(byId.remove(id), List.of());
+  }
+
+  private void forgetKeys(@Nullable Partner before, List<ApiKey> kept) {
+    if (before == null) {
+      return;
+    }
+    for (ApiKey key : before.keys()) {
+      if (kept.stream().noneMatch(other -> Arrays.equals(other.hash(), key.hash()))) {
+        idByKeyHash.remove(new KeyHash(key.hash()), before.id());
+      }
+    }
+  }
+
+  /** A key's hash as a key of a map: a third of what a buffer takes. */
+  private record KeyHash(byte[] sha256) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof KeyHash that && Arrays.equals(sha256, that.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(sha256);
+    }
   }
 }

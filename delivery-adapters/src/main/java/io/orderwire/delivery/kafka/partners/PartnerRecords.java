@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,8 +15,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Partners as Avro, and back. Times are kept in milliseconds. Pure. */
+/**
+ * Partners as Avro, and back. Times are kept in milliseconds. Pure. Of what is the same in a
+ * partner there is one object, since every instance has all partners in memory.
+ */
 final class PartnerRecords {
+  private static final List<Set<Scope>> SCOPES =
+      List.of(Set.of(), Set.of(Scope.READ), Set.of(Scope.MANAGE), Set.of(Scope.values()));
+
   private PartnerRecords() {}
 
   static io.orderwire.avro.Partner toAvro(Partner partner) {
@@ -41,10 +48,10 @@ final class PartnerRecords {
         value.getPartnerId(),
         Optional.ofNullable(value.getName()),
         value.getSuspended(),
-        value.getKeys().stream().map(PartnerRecords::fromAvro).toList(),
+        value.getKeys().stream().map(key -> fromAvro(key, value.getCreatedAt())).toList(),
         perSecond == null ? OptionalInt.empty() : OptionalInt.of(perSecond),
         value.getCreatedAt(),
-        value.getUpdatedAt());
+        shared(value.getUpdatedAt(), value.getCreatedAt()));
   }
 
   private static io.orderwire.avro.ApiKey toAvro(ApiKey key) {
@@ -57,7 +64,7 @@ final class PartnerRecords {
         .build();
   }
 
-  private static ApiKey fromAvro(io.orderwire.avro.ApiKey value) {
+  private static ApiKey fromAvro(io.orderwire.avro.ApiKey value, Instant partnerCreatedAt) {
     byte[] hash = new byte[value.getHash().remaining()];
     value.getHash().duplicate().get(hash);
     Set<Scope> scopes =
@@ -67,9 +74,13 @@ final class PartnerRecords {
     return new ApiKey(
         value.getKeyId(),
         hash,
-        scopes,
-        value.getCreatedAt(),
+        SCOPES.stream().filter(scopes::equals).findFirst().orElse(scopes),
+        shared(value.getCreatedAt(), partnerCreatedAt),
         Optional.ofNullable(value.getExpiresAt()));
+  }
+
+  private static Instant shared(Instant time, Instant other) {
+    return time.equals(other) ? other : time;
   }
 
   private static String name(Scope scope) {

@@ -65,6 +65,40 @@ final class CatchUpTest {
   }
 
   @Test
+  void all_is_shown_before_an_offset_once_the_record_before_it_is() {
+    catchUp.target(PARTITION, 0);
+    catchUp.position(PARTITION, 0);
+    assertThat(catchUp.hasShown(PARTITION, 0)).isTrue();
+    assertThat(catchUp.hasShown(PARTITION, 10)).isFalse();
+    catchUp.handedOut(PARTITION, 12);
+    catchUp.position(PARTITION, 13);
+    assertThat(catchUp.hasShown(PARTITION, 10)).isFalse();
+    catchUp.shown(PARTITION, 9);
+    assertThat(catchUp.hasShown(PARTITION, 10)).isTrue();
+  }
+
+  @Test
+  void all_is_shown_before_an_offset_behind_a_marker_once_the_position_is_there() {
+    catchUp.target(PARTITION, 0);
+    catchUp.position(PARTITION, 0);
+    catchUp.handedOut(PARTITION, 8);
+    catchUp.shown(PARTITION, 8);
+    catchUp.position(PARTITION, 9);
+    assertThat(catchUp.hasShown(PARTITION, 10)).isFalse();
+    catchUp.position(PARTITION, 10);
+    assertThat(catchUp.hasShown(PARTITION, 10)).isTrue();
+  }
+
+  @Test
+  void nothing_counts_as_shown_of_a_partition_that_is_not_owned_or_catches_up() {
+    assertThat(catchUp.hasShown(PARTITION, 0)).isFalse();
+    catchUp.target(PARTITION, 0);
+    catchUp.position(PARTITION, 0);
+    catchUp.deactivated(PARTITION);
+    assertThat(catchUp.hasShown(PARTITION, 0)).isFalse();
+  }
+
+  @Test
   void a_partition_that_was_given_up_and_taken_on_again_catches_up_anew() {
     catchUp.target(PARTITION, 0);
     catchUp.position(PARTITION, 0);

@@ -27,15 +27,25 @@ final class CompactionPropertyTest {
         OpenedHistory restored = new OpenedHistory(1 + random.nextInt(7))) {
       List<Entries.Entry> topic = withRepeats(random, written(random, live.entries));
       for (Entries.Entry entry : topic) {
-        live.take(entry);
+        live.apply(entry);
+        if (random.nextInt(3) > 0) {
+          live.partitions.showAndTell();
+        }
         if (random.nextInt(40) == 0) {
           live.reopen();
         }
         assertNoGap(live);
       }
+      live.partitions.showAndTell();
       restored.partition.complete(false);
-      for (Entries.Entry entry : compacted(random, topic, restored)) {
-        restored.take(entry);
+      List<Entries.Entry> left = compacted(random, topic, restored);
+      for (int at = 0; at < left.size(); ) {
+        int end = Math.min(left.size(), at + 1 + random.nextInt(30));
+        restored.restore(left.subList(at, end));
+        at = end;
+        if (random.nextBoolean()) {
+          restored.partitions.showAndTell();
+        }
         assertNoGap(restored);
       }
       restored.partition.complete(true);

@@ -9,11 +9,14 @@ import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.TopicCatalogue;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,63 @@ final class FoldedRunsTest {
     assertThat(opened.storedAt(0)).containsExactly(1L, 2L, 3L);
     opened.events(4, 10);
     assertThat(opened.storedAt(0)).containsExactly(4L, 8L, 9L, 10L);
+  }
+
+  @Test
+  void a_run_that_is_shown_before_it_is_whole_is_the_same_as_one_that_is_not() {
+    for (long sequence = 1; sequence <= 10; sequence++) {
+      opened.apply(entries.event(ACME, 0, sequence));
+    }
+    assertThat(opened.newest()).isZero();
+    assertThat(opened.storedAt(0)).isEmpty();
+    opened.partitions.showAndTell();
+    assertThat(opened.storedAt(0)).containsExactly(4L, 8L, 9L, 10L);
+    try (OpenedHistory oneByOne = new OpenedHistory(4)) {
+      oneByOne.events(1, 10);
+      assertThat(opened.shown()).isEqualTo(oneByOne.shown());
+    }
+    opened.reopen();
+    opened.events(11, 12);
+    assertThat(opened.storedAt(0)).containsExactly(4L, 8L, 12L);
+  }
+
+  @Test
+  void an_item_that_is_erased_or_trimmed_before_it_was_ever_stored_leaves_nothing() {
+    opened.apply(entries.header(ACME, 0, 1, 1, 0));
+    opened.apply(entries.event(ACME, 0, 1, "first"));
+    opened.apply(entries.event(ACME, 0, 2, "second"));
+    opened.apply(entries.erased(ACME, 0, 2));
+    opened.apply(entries.trimmed(ACME, 0, 1));
+    opened.events(3, 5);
+    assertThat(opened.storedAt(0)).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(opened.storedText()).doesNotContain("first").doesNotContain("second");
+    assertThat(opened.sequencesAfter(0, 9)).containsExactly(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void more_open_runs_than_memory_takes_are_folded_all_the_same() {
+    List<String> partners = partnersBesideAcme(60);
+    for (long sequence = 1; sequence <= 5; sequence++) {
+      for (String partner : partners) {
+        opened.apply(entries.event(partner, 0, sequence, "x".repeat(30_000)));
+      }
+    }
+    opened.partitions.showAndTell();
+    for (String partner : partners) {
+      assertThat(opened.history.readAfter(partner, 0, 9)).hasSize(5);
+      assertThat(opened.storedAt(partner, 0)).containsExactly(4L, 5L);
+    }
+  }
+
+  private static List<String> partnersBesideAcme(int count) {
+    return IntStream.iterate(0, n -> n + 1)
+        .mapToObj(n -> "partner-" + n)
+        .filter(
+            id ->
+                PartnerPartitioner.partitionOf(id, TopicCatalogue.HISTORY.partitions())
+                    == OpenedHistory.PARTITION)
+        .limit(count)
+        .toList();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.KeyValue;
 
 /** A partition's history over a directory of its own, with the reader that channels use. */
 final class OpenedHistory implements AutoCloseable {
@@ -25,7 +26,7 @@ final class OpenedHistory implements AutoCloseable {
   final Entries entries = new Entries(registry);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
-  final KafkaHistory history = new KafkaHistory(partitions);
+  final KafkaHistory history = new KafkaHistory(partitions, _ -> false);
   private final RocksMemory memory = new RocksMemory(16 << 20);
   private final RecentItems recent = new RecentItems(1 << 20);
   private final int runLength;
@@ -93,6 +94,11 @@ final class OpenedHistory implements AutoCloseable {
     partition.materialise(one.key(), one.value(), nextOffset++);
   }
 
+  /** Takes records as Kafka Streams restores them; they are not shown yet. */
+  void restore(List<Entries.Entry> some) {
+    partition.restore(some.stream().map(one -> KeyValue.pair(one.key(), one.value())).toList());
+  }
+
   OpenedHistory take(List<Entries.Entry> some) {
     return take(some.toArray(Entries.Entry[]::new));
   }
@@ -133,10 +139,14 @@ final class OpenedHistory implements AutoCloseable {
 
   /** At which sequences of an epoch something is stored, headers apart. */
   List<Long> storedAt(int epoch) {
+    return storedAt(ACME, epoch);
+  }
+
+  List<Long> storedAt(String partnerId, int epoch) {
     List<Long> sequences = new ArrayList<>();
     table.ascend(
-        Slots.key(Slots.ITEM, ACME, epoch, 1),
-        Slots.key(Slots.ITEM, ACME, epoch + 1, 0),
+        Slots.key(Slots.ITEM, partnerId, epoch, 1),
+        Slots.key(Slots.ITEM, partnerId, epoch + 1, 0),
         (key, _) -> {
           sequences.add(Slots.sequenceOf(key));
           return true;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
 
 /** An instance that materialises the history topic of a broker, here or in a process of its own. */
 final class RunningHistory implements AutoCloseable {
@@ -21,9 +22,10 @@ final class RunningHistory implements AutoCloseable {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
-  private final KafkaHistory history = new KafkaHistory(partitions);
   private final RocksMemory memory = new RocksMemory(32 << 20);
+  private final Admin admin;
   private final HistoryStreams streams;
+  private final KafkaHistory history;
 
   RunningHistory(String bootstrapServers, Path directory, String group, Entries entries) {
     this(bootstrapServers, directory, group, "instance", 0, entries);
@@ -52,6 +54,8 @@ final class RunningHistory implements AutoCloseable {
             (stopping, beforeWaiting) ->
                 entries.decoder(Duration.ofSeconds(1), stopping, beforeWaiting),
             meters);
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    history = new KafkaHistory(partitions, new HistoryEnd(admin, streams));
     streams.start();
   }
 
@@ -137,6 +141,7 @@ final class RunningHistory implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    admin.close(Duration.ZERO);
     memory.close();
   }
 }
