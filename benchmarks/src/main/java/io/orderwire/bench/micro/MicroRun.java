@@ -79,7 +79,7 @@ public final class MicroRun {
             service("delivery-adapters"));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(Jvm.OPTIONS);
+    line.addAll(Jvm.options(Jvm.HEAP));
     line.addAll(List.of("-cp", classPath, "org.openjdk.jmh.Main"));
     line.addAll(quick ? QUICK : USUAL);
     // A round that fails ends the run, so that nothing is missing from a table.

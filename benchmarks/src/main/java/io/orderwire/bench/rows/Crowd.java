@@ -36,11 +36,16 @@ final class Crowd implements AutoCloseable {
   private final List<String> sample = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
 
-  /** Starts a system with so many partners. */
-  Crowd(Stage stage, String name, int partners) throws IOException, InterruptedException {
+  /**
+   * Starts a system with so many partners.
+   *
+   * @param adapterHeap in MiB
+   */
+  Crowd(Stage stage, String name, int partners, int adapterHeap)
+      throws IOException, InterruptedException {
     this.stage = stage;
     this.name = name;
-    system = stage.system(name);
+    system = stage.system(name, adapterHeap);
     feed = new Feed(system, Duration.ofMillis(5));
     for (int n = 0; n < partners; n++) {
       ids.add(name + "-" + n);

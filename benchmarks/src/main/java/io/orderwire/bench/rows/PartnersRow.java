@@ -3,6 +3,7 @@ package io.orderwire.bench.rows;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.Sample;
+import io.orderwire.bench.system.Jvm;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.bench.system.Wrk;
 import java.io.IOException;
@@ -17,6 +18,11 @@ import java.util.List;
 public final class PartnersRow implements Row {
   private static final int USUAL = 1_000;
   private static final int CONNECTIONS = 32;
+
+  /** An adapter needs most of a KiB for each partner, so a million are not in the usual heap. */
+  private static final int FEW = 100_000;
+
+  private static final int LARGE_HEAP = 2_048;
 
   private final Stage stage;
   private final String name;
@@ -46,7 +52,7 @@ public final class PartnersRow implements Row {
 
   @Override
   public boolean isLong() {
-    return partners > 100_000;
+    return partners > FEW;
   }
 
   @Override
@@ -70,8 +76,9 @@ public final class PartnersRow implements Row {
 
     Growing() throws IOException, InterruptedException {
       wrk = new Wrk(stage.resolve(name() + "-wrk"));
-      usual = new Crowd(stage, stage.newName("usual"), stage.size(USUAL, 50));
-      crowd = new Crowd(stage, stage.newName("crowd"), stage.size(partners, 100));
+      int heap = partners <= FEW ? Jvm.HEAP : LARGE_HEAP;
+      usual = new Crowd(stage, stage.newName("usual"), stage.size(USUAL, 50), heap);
+      crowd = new Crowd(stage, stage.newName("crowd"), stage.size(partners, 100), heap);
       inUsual = requests(usual);
       inCrowd = requests(crowd);
     }

@@ -39,8 +39,12 @@ public final class BenchSystem implements AutoCloseable {
   private final URI partnersUrl = local(Ports.free());
   private final URI operatorUrl = local(Ports.free());
 
-  /** A system in this directory that is not started. */
-  public BenchSystem(Path directory) {
+  /**
+   * A system in this directory that is not started.
+   *
+   * @param adapterHeap in MiB; the other services have {@link Jvm#HEAP}
+   */
+  public BenchSystem(Path directory, int adapterHeap) {
     this.directory = directory;
     secrets = Secrets.in(directory.resolve("secrets"));
     broker =
@@ -59,14 +63,16 @@ public final class BenchSystem implements AutoCloseable {
         service(
             "producer/service",
             "orderwire-producer-service",
+            Jvm.HEAP,
             Ports.free(),
             "--server.port=" + ingestUrl.getPort(),
             "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile());
-    processor = service("streams-processor", "orderwire-streams-processor", Ports.free());
+    processor = service("streams-processor", "orderwire-streams-processor", Jvm.HEAP, Ports.free());
     adapter =
         service(
             "delivery-adapters",
             "orderwire-delivery-adapters",
+            adapterHeap,
             operatorUrl.getPort(),
             "--server.port=" + partnersUrl.getPort(),
             "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
@@ -171,14 +177,15 @@ public final class BenchSystem implements AutoCloseable {
     broker.close();
   }
 
-  private Service service(String module, String artifact, int managementPort, String... own) {
+  private Service service(
+      String module, String artifact, int heap, int managementPort, String... own) {
     List<String> settings =
         new ArrayList<>(
             List.of(
                 "--orderwire.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--orderwire.schema-registry.url=" + registry.url()));
     settings.addAll(List.of(own));
-    return new Service(module, artifact, managementPort, settings, directory);
+    return new Service(module, artifact, heap, managementPort, settings, directory);
   }
 
   private static URI local(int port) {

@@ -6,26 +6,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Java programs with the same options for all, ours and baselines: 512 MiB of heap, fixed, the same
- * collector, and the compilers' own thresholds.
+ * Java programs with the same options for all, ours and baselines: a fixed heap, of 512 MiB where a
+ * row does not say otherwise for both sides, the same collector, and the compilers' own thresholds.
  */
 public final class Jvm {
-  /** The options of all of them. */
-  public static final List<String> OPTIONS =
-      List.of(
-          "-Xms512m",
-          "-Xmx512m",
-          "-XX:+UseG1GC",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+  /** What all of them have, in MiB. */
+  public static final int HEAP = 512;
 
   private Jvm() {}
+
+  /** The options of all of them, with a heap of so many MiB. */
+  public static List<String> options(int heap) {
+    return List.of(
+        "-Xms" + heap + "m",
+        "-Xmx" + heap + "m",
+        "-XX:+UseG1GC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
 
   /** Starts a program of this module. */
   public static ChildJvm start(Class<?> main, List<String> arguments, Path output) {
     return start(
         main.getSimpleName(),
+        HEAP,
         System.getProperty("java.class.path"),
         main.getName(),
         arguments,
@@ -34,8 +39,14 @@ public final class Jvm {
 
   /** Starts any program. */
   static ChildJvm start(
-      String name, String classPath, String mainClass, List<String> arguments, Path output) {
+      String name,
+      int heap,
+      String classPath,
+      String mainClass,
+      List<String> arguments,
+      Path output) {
     return ChildJvm.start(
-        new ChildJvm.Command(name, OPTIONS, classPath, mainClass, arguments, Map.of(), output));
+        new ChildJvm.Command(
+            name, options(heap), classPath, mainClass, arguments, Map.of(), output));
   }
 }

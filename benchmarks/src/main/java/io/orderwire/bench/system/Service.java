@@ -19,6 +19,7 @@ public final class Service implements AutoCloseable {
 
   private final String name;
   private final Program program;
+  private final int heap;
   private final int managementPort;
   private final List<String> arguments;
   private final Path data;
@@ -29,14 +30,21 @@ public final class Service implements AutoCloseable {
    * A service that is not started.
    *
    * @param module its directory in the project
+   * @param heap in MiB
    * @param settings its own
    * @param directory the system's, for its data and its output
    */
   Service(
-      String module, String artifact, int managementPort, List<String> settings, Path directory) {
+      String module,
+      String artifact,
+      int heap,
+      int managementPort,
+      List<String> settings,
+      Path directory) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
     this.name = artifact;
     this.program = program(root, module, artifact);
+    this.heap = heap;
     this.managementPort = managementPort;
     this.arguments = new ArrayList<>(settings);
     this.arguments.add("--management.server.port=" + managementPort);
@@ -71,7 +79,8 @@ public final class Service implements AutoCloseable {
       return;
     }
     process =
-        Jvm.start(name, ChildJvm.classPath(program.jar()), program.mainClass(), arguments, output);
+        Jvm.start(
+            name, heap, ChildJvm.classPath(program.jar()), program.mainClass(), arguments, output);
   }
 
   /** Waits until it says that it can serve. */

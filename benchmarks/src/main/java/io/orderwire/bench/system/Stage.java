@@ -38,21 +38,30 @@ public final class Stage implements AutoCloseable {
 
   /** Another system of this name, beside the usual one, with all of its services. */
   public BenchSystem system(String name) {
+    return system(name, Jvm.HEAP);
+  }
+
+  /**
+   * As {@link #system(String)}, with another heap of the adapter.
+   *
+   * @param adapterHeap in MiB, where this starts the system for the first time
+   */
+  public BenchSystem system(String name, int adapterHeap) {
     BenchSystem running;
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("All systems are being stopped");
       }
       // So that close finds it while it starts.
-      running = systems.computeIfAbsent(name, this::made);
+      running = systems.computeIfAbsent(name, _ -> made(name, adapterHeap));
     }
     running.start();
     return running;
   }
 
-  private BenchSystem made(String name) {
+  private BenchSystem made(String name, int adapterHeap) {
     progress.accept("Starting the system in " + resolve(name) + " …");
-    return new BenchSystem(resolve(name));
+    return new BenchSystem(resolve(name), adapterHeap);
   }
 
   /** The services that run now in all systems, by process id; may be asked by any thread. */
