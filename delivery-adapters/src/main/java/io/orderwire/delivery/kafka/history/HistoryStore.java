@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
 import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -70,30 +70,35 @@ final class HistoryStore implements StateStore {
             partitions.waiters(),
             alarms);
     history = opened;
-    if (opened.shownOffset() >= 0) {
-      resumeAt(opened.shownOffset(), context.stateDir().toPath(), partition);
-    }
+    resumeAt(opened.shownOffset(), context.stateDir().toPath(), partition);
     partitions.opened(partition, opened);
-    BatchingStateRestoreCallback restore = records -> opened.restore(records);
+    RecordBatchingStateRestoreCallback restore = opened::restore;
     context.register(root, restore);
   }
 
   /**
-   * Lets Streams go on behind this offset, whatever it believes: it wrote its checkpoint when what
-   * was read before was not durable yet. It reads the checkpoint after this.
+   * Lets Streams go on behind this offset, or from the start of the topic, whatever it believes: it
+   * writes its checkpoint when what was read before may not be durable yet. It reads the checkpoint
+   * after this.
+   *
+   * @param offset -1 where the table is empty
    */
   private static void resumeAt(long offset, Path taskDirectory, int partition) {
+    Path checkpoint = taskDirectory.resolve(CHECKPOINT);
+    TopicPartition topic = new TopicPartition(TopicCatalogue.HISTORY.topicName(), partition);
     try {
-      new OffsetCheckpoint(taskDirectory.resolve(CHECKPOINT).toFile())
-          .write(Map.of(new TopicPartition(TopicCatalogue.HISTORY.topicName(), partition), offset));
+      if (offset < 0) {
+        Files.deleteIfExists(checkpoint);
+      } else {
+        new OffsetCheckpoint(checkpoint.toFile()).write(Map.of(topic, offset));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint cannot be written", e);
     }
   }
 
   /**
-   * Opens the table. One that is missing, of another form, or damaged is made anew from the topic,
-   * for which Streams must not find its old checkpoint, which it reads after this.
+   * Opens the table. One that is missing, of another form, or damaged is made anew from the topic.
    */
   private ItemTable open(Path taskDirectory) {
     Path directory = taskDirectory.resolve(PREFIX + ItemTable.FORMAT);
@@ -121,7 +126,6 @@ final class HistoryStore implements StateStore {
 
   private static void forget(Path taskDirectory) {
     try {
-      Files.deleteIfExists(taskDirectory.resolve(CHECKPOINT));
       List<Path> doomed;
       try (Stream<Path> tables = Files.list(taskDirectory)) {
         doomed = tables.filter(path -> path.getFileName().toString().startsWith(PREFIX)).toList();

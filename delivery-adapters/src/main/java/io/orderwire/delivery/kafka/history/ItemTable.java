@@ -22,7 +22,7 @@ import org.rocksdb.WriteOptions;
  * The sorted table of one partition, in RocksDB. Its write-ahead log is off: what is written last
  * is lost when the process is killed, and read again from the topic. What is left then is all that
  * was written up to some moment, at the earliest that of the last {@link #flush}, and nothing of
- * later.
+ * later. Without one it is written to disk when its memory is full.
  *
  * <p>After {@link #close} no method may be called: native memory is gone then. {@link
  * PartitionHistory} sees to it.
@@ -156,16 +156,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
 
   /** Makes everything durable before it returns. */
   void flush() {
-    flush(true);
-  }
-
-  /** Makes everything durable some time later. */
-  void flushLater() {
-    flush(false);
-  }
-
-  private void flush(boolean waits) {
-    try (FlushOptions options = new FlushOptions().setWaitForFlush(waits)) {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
       db.flush(options);
     } catch (RocksDBException e) {
       throw new StoreException("the store cannot be flushed", e);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionHistory implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final byte[] APPLIED = {Slots.APPLIED};
-  private static final long UNKNOWN = -1;
+  private static final long NOTHING_APPLIED = -1;
 
   /**
    * With so many bytes of changes they are written, shown or not. The table may tell less than it
@@ -63,9 +63,6 @@ public final class PartitionHistory implements AutoCloseable {
 
   private long storedApplied;
 
-  /** Whether the table tells an offset even after the process was killed. */
-  private boolean isOffsetDurable;
-
   private boolean isClosed;
   private volatile long shownApplied;
   private volatile boolean complete;
@@ -94,7 +91,6 @@ public final class PartitionHistory implements AutoCloseable {
     this.applied = appliedOffset(table);
     this.storedApplied = applied;
     this.shownApplied = applied;
-    this.isOffsetDurable = applied != UNKNOWN;
     this.decoder = decoder;
     this.recent = recent;
     this.waiters = waiters;
@@ -103,22 +99,24 @@ public final class PartitionHistory implements AutoCloseable {
 
   /**
    * Takes a record of the topic, after all before it. Blocks while the schema registry does not
-   * answer. From then on the table tells up to where it holds the topic.
+   * answer.
    */
   void materialise(byte @Nullable [] key, byte @Nullable [] value, long offset) {
     apply(decoder.decode(partition, key, value), offset);
   }
 
-  /**
-   * Takes records of the topic whose offsets are not told. The table does not tell any more up to
-   * where it holds the topic. Blocks as {@link #materialise}.
-   */
-  void restore(Collection<KeyValue<byte[], byte[]>> records) {
+  /** Takes many records as {@link #materialise} does. */
+  void restore(Collection<ConsumerRecord<byte[], byte[]>> records) {
     // More than half of the work, and no record depends on another before it is applied.
-    List<HistoryRecord> decoded =
-        records.parallelStream().map(one -> decoder.decode(partition, one.key, one.value)).toList();
-    decoded.forEach(record -> apply(record, UNKNOWN));
+    List<Decoded> decoded =
+        records.parallelStream()
+            .map(
+                one -> new Decoded(decoder.decode(partition, one.key(), one.value()), one.offset()))
+            .toList();
+    decoded.forEach(one -> apply(one.record(), one.offset()));
   }
+
+  private record Decoded(HistoryRecord record, long offset) {}
 
   private void apply(HistoryRecord record, long offset) {
     locked(
@@ -181,25 +179,20 @@ public final class PartitionHistory implements AutoCloseable {
   private void write() {
     items.store();
     if (applied != storedApplied) {
-      if (applied == UNKNOWN) {
-        changes.delete(APPLIED);
-        isOffsetDurable = false;
-      } else {
-        changes.put(APPLIED, ByteBuffer.allocate(Long.BYTES).putLong(applied).array());
-      }
+      changes.put(APPLIED, ByteBuffer.allocate(Long.BYTES).putLong(applied).array());
       storedApplied = applied;
     }
     changes.write();
   }
 
-  /** The offset up to which all is shown; -1 where that is not known. */
+  /** The offset up to which all is shown; -1 where nothing is. */
   long shownOffset() {
     return shownApplied;
   }
 
   private static long appliedOffset(ItemTable table) {
     byte[] offset = table.get(APPLIED);
-    return offset == null ? UNKNOWN : ByteBuffer.wrap(offset).getLong();
+    return offset == null ? NOTHING_APPLIED : ByteBuffer.wrap(offset).getLong();
   }
 
   private void item(HistoryRecord.Item item) {
@@ -372,30 +365,21 @@ public final class PartitionHistory implements AutoCloseable {
   }
 
   /**
-   * Shows what is applied, and makes it durable: at once where a killed process would not find the
-   * offset of the last record in the table, since who calls this relies on it then; else some time
-   * later.
+   * Shows what is applied, and gives it to the table with all that makes the next start quick. It
+   * becomes durable when the table's memory is full, or this is closed: a killed process goes on
+   * from the offset in its table.
    */
   void flush() {
-    locked(
-        () -> {
-          writeAndShow();
-          flush(!isOffsetDurable);
-        });
+    locked(this::writeAll);
   }
 
-  private void flush(boolean waits) {
+  private void writeAll() {
+    writeAndShow();
     dirty.forEach(
         (partnerId, state) ->
             changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(state.view)));
     dirty.clear();
     changes.write();
-    if (waits) {
-      table.flush();
-      isOffsetDurable = storedApplied != UNKNOWN;
-    } else {
-      table.flushLater();
-    }
   }
 
   /** The reader over this, which can be used as long as this is open. */
@@ -421,8 +405,8 @@ public final class PartitionHistory implements AutoCloseable {
         () -> {
           isClosed = true;
           try {
-            writeAndShow();
-            flush(true);
+            writeAll();
+            table.flush();
           } finally {
             changes.close();
             table.close();

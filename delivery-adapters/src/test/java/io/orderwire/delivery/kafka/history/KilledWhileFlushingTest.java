@@ -12,12 +12,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.kafka.streams.KeyValue;
 
 /**
- * What a killed process leaves. Streams writes its checkpoint after each flush; at the next start
- * the offset in the table counts, and only where there is none, that checkpoint. Everything up to
- * there must be in the table.
+ * What a killed process leaves. At the next start the offset in the table counts: everything up to
+ * there must be in the table, whenever RocksDB wrote its memory to disk.
  */
 final class KilledWhileFlushingTest {
   private static final int STEPS = 60;
@@ -27,30 +25,26 @@ final class KilledWhileFlushingTest {
     Random random = new Random(seed);
     try (OpenedHistory opened = new OpenedHistory()) {
       long next = 0;
-      long checkpoint = -1;
       for (int step = 0; step < STEPS; step++) {
         Entries.Entry entry = opened.entries.event(ACME, 0, next + 1);
         switch (random.nextInt(8)) {
           case 0 -> {
-            opened.partition.restore(List.of(KeyValue.pair(entry.key(), entry.value())));
+            opened.restore(List.of(entry));
             next++;
           }
           case 1 -> opened.partition.show();
-          case 2, 3 -> {
-            opened.partition.flush();
-            checkpoint = next - 1;
-          }
+          case 2 -> opened.partition.flush();
+          case 3 -> opened.memoryIsFull();
           case 4 -> {
             Path copy = copyOf(opened.directory());
             try (OpenedHistory survivor = new OpenedHistory(4, copy)) {
-              long offset = survivor.partition.shownOffset();
-              long resumed = offset >= 0 ? offset : checkpoint;
+              long resumed = survivor.partition.shownOffset();
               assertThat(resumed).isLessThan(next);
               assertThat(survivor.newest()).isGreaterThanOrEqualTo(resumed + 1);
             }
           }
           default -> {
-            opened.partition.materialise(entry.key(), entry.value(), next);
+            opened.apply(entry);
             next++;
           }
         }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A partition's history over a directory of its own, with the reader that channels use. */
 final class OpenedHistory implements AutoCloseable {
@@ -27,6 +27,8 @@ final class OpenedHistory implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
   final KafkaHistory history = new KafkaHistory(partitions, _ -> false);
+  private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
+
   private final RocksMemory memory = new RocksMemory(16 << 20);
   private final RecentItems recent = new RecentItems(1 << 20);
   private final int runLength;
@@ -96,7 +98,11 @@ final class OpenedHistory implements AutoCloseable {
 
   /** Takes records as Kafka Streams restores them; they are not shown yet. */
   void restore(List<Entries.Entry> some) {
-    partition.restore(some.stream().map(one -> KeyValue.pair(one.key(), one.value())).toList());
+    partition.restore(
+        some.stream()
+            .map(
+                one -> new ConsumerRecord<>(TOPIC, PARTITION, nextOffset++, one.key(), one.value()))
+            .toList());
   }
 
   OpenedHistory take(List<Entries.Entry> some) {
@@ -108,6 +114,11 @@ final class OpenedHistory implements AutoCloseable {
       take(entries.event(ACME, 0, sequence));
     }
     return this;
+  }
+
+  /** The table's memory is written to disk, as happens at any time when it is full. */
+  void memoryIsFull() {
+    table.flush();
   }
 
   void reopen() {
