@@ -1,6 +1,5 @@
 package io.orderwire.bench.rows;
 
-import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
@@ -10,12 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A system of its own with many partners. Each has one event; up to a thousand of them, spread over
@@ -25,8 +19,9 @@ final class Crowd implements AutoCloseable {
   static final int PAGE = 100;
 
   private static final int SAMPLE = 1_000;
-  private static final int REGISTERING = 64;
   private static final int EVENTS = 2 * PAGE;
+  private static final int OK = 200;
+  private static final String NEWEST = "/v1/orders/events?limit=1";
 
   private final Stage stage;
   private final String name;
@@ -50,7 +45,7 @@ final class Crowd implements AutoCloseable {
     for (int n = 0; n < partners; n++) {
       ids.add(name + "-" + n);
     }
-    List<String> all = register();
+    List<String> all = Registration.of(system, ids);
     feed.publish(ids, 1);
     Set<Integer> chosen = new TreeSet<>();
     for (int n = 0; n < Math.min(SAMPLE, partners); n++) {
@@ -63,35 +58,9 @@ final class Crowd implements AutoCloseable {
     feed.publish(sample, EVENTS);
     for (int n = 0; n < sample.size(); n++) {
       Http api = system.partner(keys.get(n));
+      Wait.until("partner " + sample.get(n), 1, () -> api.raw(NEWEST).statusCode() == OK ? 1 : 0);
       Wait.until("events of " + sample.get(n), EVENTS + 1, () -> Partners.newest(api));
     }
-  }
-
-  private List<String> register() throws InterruptedException {
-    AtomicInteger next = new AtomicInteger();
-    String[] all = new String[ids.size()];
-    List<Future<?>> running = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int thread = 0; thread < REGISTERING; thread++) {
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int n = next.getAndIncrement(); n < all.length; n = next.getAndIncrement()) {
-                    all[n] = system.addPartner(ids.get(n));
-                    if ((n + 1) % 100_000 == 0) {
-                      stage.say("%,d partners".formatted(n + 1));
-                    }
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new RowFailedException("A partner could not be registered: " + e.getCause(), e);
-    }
-    return List.of(all);
   }
 
   BenchSystem system() {

@@ -26,11 +26,19 @@ public final class Jvm {
         "--sun-misc-unsafe-memory-access=allow");
   }
 
+  /**
+   * The option by which a program loads its classes from an archive, which it makes when it first
+   * ends in an orderly way: starts take half of the time, as those of {@code ./orderwire up}.
+   */
+  static List<String> archive(Path file) {
+    return List.of("-XX:SharedArchiveFile=" + file, "-XX:+AutoCreateSharedArchive");
+  }
+
   /** Starts a program of this module. */
   public static ChildJvm start(Class<?> main, List<String> arguments, Path output) {
     return start(
         main.getSimpleName(),
-        HEAP,
+        options(HEAP),
         System.getProperty("java.class.path"),
         main.getName(),
         arguments,
@@ -40,13 +48,12 @@ public final class Jvm {
   /** Starts any program. */
   static ChildJvm start(
       String name,
-      int heap,
+      List<String> options,
       String classPath,
       String mainClass,
       List<String> arguments,
       Path output) {
     return ChildJvm.start(
-        new ChildJvm.Command(
-            name, options(heap), classPath, mainClass, arguments, Map.of(), output));
+        new ChildJvm.Command(name, options, classPath, mainClass, arguments, Map.of(), output));
   }
 }

@@ -23,6 +23,7 @@ public final class Service implements AutoCloseable {
   private final int managementPort;
   private final List<String> arguments;
   private final Path data;
+  private final Path archive;
   private final Path output;
   private volatile @Nullable ChildJvm process;
 
@@ -50,6 +51,7 @@ public final class Service implements AutoCloseable {
     this.arguments.add("--management.server.port=" + managementPort);
     this.data = directory.resolve(artifact);
     this.arguments.add("--orderwire.data-dir=" + data);
+    this.archive = program.archive().resolveSibling("classes-of-bench.jsa");
     this.output = directory.resolve("logs").resolve(artifact + ".log");
   }
 
@@ -78,9 +80,16 @@ public final class Service implements AutoCloseable {
     if (runningPid().isPresent()) {
       return;
     }
+    List<String> options = new ArrayList<>(Jvm.options(heap));
+    options.addAll(Jvm.archive(archive));
     process =
         Jvm.start(
-            name, heap, ChildJvm.classPath(program.jar()), program.mainClass(), arguments, output);
+            name,
+            options,
+            ChildJvm.classPath(program.jar()),
+            program.mainClass(),
+            arguments,
+            output);
   }
 
   /** Waits until it says that it can serve. */

@@ -154,6 +154,18 @@ final class ItemTable implements SortedTable, AutoCloseable {
     }
   }
 
+  /**
+   * Says whether much is to be written before the next read: then files are merged seldom, and
+   * reads take longer.
+   */
+  void loading(boolean now) {
+    try {
+      db.setOptions(now ? RocksMemory.loading() : RocksMemory.serving());
+    } catch (RocksDBException e) {
+      throw new StoreException("the store's options cannot be changed", e);
+    }
+  }
+
   /** Makes everything durable before it returns. */
   void flush() {
     try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {

@@ -63,6 +63,7 @@ public final class PartitionHistory implements AutoCloseable {
 
   private long storedApplied;
 
+  private boolean isLoading;
   private boolean isClosed;
   private volatile long shownApplied;
   private volatile boolean complete;
@@ -105,8 +106,9 @@ public final class PartitionHistory implements AutoCloseable {
     apply(decoder.decode(partition, key, value), offset);
   }
 
-  /** Takes many records as {@link #materialise} does. */
+  /** Takes many records as {@link #materialise} does, of a partition that is not complete. */
   void restore(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    locked(() -> setLoading(true));
     // More than half of the work, and no record depends on another before it is applied.
     List<Decoded> decoded =
         records.parallelStream()
@@ -114,6 +116,13 @@ public final class PartitionHistory implements AutoCloseable {
                 one -> new Decoded(decoder.decode(partition, one.key(), one.value()), one.offset()))
             .toList();
     decoded.forEach(one -> apply(one.record(), one.offset()));
+  }
+
+  private void setLoading(boolean now) {
+    if (now != isLoading) {
+      table.loading(now);
+      isLoading = now;
+    }
   }
 
   private record Decoded(HistoryRecord record, long offset) {}
@@ -345,7 +354,13 @@ public final class PartitionHistory implements AutoCloseable {
   void complete(boolean now) {
     boolean before = complete;
     if (now) {
-      show();
+      locked(
+          () -> {
+            if (!isClosed) {
+              writeAndShow();
+              setLoading(false);
+            }
+          });
     }
     complete = now;
     if (now && !before) {

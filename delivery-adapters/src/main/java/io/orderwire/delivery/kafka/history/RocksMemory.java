@@ -8,6 +8,7 @@ import org.rocksdb.Env;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
@@ -21,6 +22,12 @@ public final class RocksMemory implements AutoCloseable {
   private static final long MEMTABLE_BYTES = 4L << 20;
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int FILTER_BITS = 10;
+
+  /**
+   * How many files of the youngest level are merged into the next, all of which is written again
+   * with them. More is less to write, and more filters to ask for a key.
+   */
+  private static final int FILES_TO_MERGE = 8;
 
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
@@ -56,6 +63,9 @@ public final class RocksMemory implements AutoCloseable {
         .setWriteBufferManager(writeBuffers)
         .setWriteBufferSize(MEMTABLE_BYTES)
         .setMaxWriteBufferNumber(2)
+        .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
+        .setLevel0SlowdownWritesTrigger(4 * FILES_TO_MERGE)
+        .setLevel0StopWritesTrigger(6 * FILES_TO_MERGE)
         .setTableFormatConfig(table)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
@@ -64,6 +74,24 @@ public final class RocksMemory implements AutoCloseable {
         .setKeepLogFileNum(2)
         .setMaxLogFileSize(1L << 20)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+  }
+
+  /** For a table that is written and not read: merges seldom, and never waits for it. */
+  static MutableColumnFamilyOptions loading() {
+    return merging(8 * FILES_TO_MERGE, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #options} has it. */
+  static MutableColumnFamilyOptions serving() {
+    return merging(FILES_TO_MERGE, 4 * FILES_TO_MERGE);
+  }
+
+  private static MutableColumnFamilyOptions merging(int files, int slowing) {
+    return MutableColumnFamilyOptions.builder()
+        .setLevel0FileNumCompactionTrigger(files)
+        .setLevel0SlowdownWritesTrigger(slowing)
+        .setLevel0StopWritesTrigger(slowing == Integer.MAX_VALUE ? slowing : slowing * 3 / 2)
+        .build();
   }
 
   @Override

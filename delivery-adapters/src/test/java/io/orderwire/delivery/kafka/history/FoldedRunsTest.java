@@ -79,6 +79,16 @@ final class FoldedRunsTest {
   }
 
   @Test
+  void an_item_that_is_trimmed_before_its_run_is_whole_is_in_no_block() {
+    opened.apply(entries.event(ACME, 0, 1, "a secret"));
+    opened.apply(entries.event(ACME, 0, 2));
+    opened.apply(entries.trimmed(ACME, 0, 1));
+    opened.events(3, 5);
+    assertThat(opened.storedAt(0)).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(opened.storedText()).doesNotContain("a secret");
+  }
+
+  @Test
   void more_open_runs_than_memory_takes_are_folded_all_the_same() {
     List<String> partners = partnersBesideAcme(60);
     for (long sequence = 1; sequence <= 5; sequence++) {
