@@ -21,6 +21,10 @@ final class Crowd implements AutoCloseable {
   private static final int SAMPLE = 1_000;
   private static final int EVENTS = 2 * PAGE;
   private static final int OK = 200;
+
+  /** The events of a sample come behind one of each partner. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private static final String NEWEST = "/v1/orders/events?limit=1";
 
   private final Stage stage;
@@ -59,7 +63,7 @@ final class Crowd implements AutoCloseable {
     for (int n = 0; n < sample.size(); n++) {
       Http api = system.partner(keys.get(n));
       Wait.until("partner " + sample.get(n), 1, () -> api.raw(NEWEST).statusCode() == OK ? 1 : 0);
-      Wait.until("events of " + sample.get(n), EVENTS + 1, () -> Partners.newest(api));
+      Wait.until("events of " + sample.get(n), EVENTS + 1, PATIENCE, () -> Partners.newest(api));
     }
   }
 
