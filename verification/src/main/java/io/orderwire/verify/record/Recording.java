@@ -13,6 +13,7 @@ public final class Recording {
   private final List<Publications> producers;
   private final PublishedEvents events;
   private final Map<String, List<ChannelRecording>> channels = new TreeMap<>();
+  private final List<String> partners;
   private final List<Fault> faults;
 
   Recording(
@@ -28,6 +29,9 @@ public final class Recording {
           .computeIfAbsent(channel.channel().partner(), partner -> new ArrayList<>())
           .add(channel);
     }
+    TreeSet<String> names = new TreeSet<>(this.channels.keySet());
+    events.forEach(event -> names.add(event.partner()));
+    this.partners = List.copyOf(names);
     this.faults = faults;
   }
 
@@ -48,9 +52,7 @@ public final class Recording {
 
   /** The partners that something was published for or that have a channel, by name. */
   public List<String> partners() {
-    TreeSet<String> partners = new TreeSet<>(channels.keySet());
-    events.forEach(event -> partners.add(event.partner()));
-    return List.copyOf(partners);
+    return partners;
   }
 
   /** A partner's channels, its history among them. */

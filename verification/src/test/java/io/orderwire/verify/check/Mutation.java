@@ -1,11 +1,13 @@
 package io.orderwire.verify.check;
 
+import static io.orderwire.verify.check.Scenario.ACME;
+import static io.orderwire.verify.check.Scenario.GLOBEX;
+
 import io.orderwire.verify.check.Run.Line;
 import io.orderwire.verify.check.Run.Place;
 import io.orderwire.verify.check.Run.Sent;
 import io.orderwire.verify.check.Run.Step;
 import io.orderwire.verify.record.Answer;
-import io.orderwire.verify.record.Boundary;
 import io.orderwire.verify.record.ChannelKind;
 import io.orderwire.verify.record.Item;
 import io.orderwire.verify.record.Outcome;
@@ -27,7 +29,7 @@ enum Mutation {
     void apply(Run run, Random random) {
       List<Place> places = run.line(ACME, ChannelKind.STREAM).places();
       int first = random.nextInt(places.size() - 1);
-      swap(places.get(first), places.get(first + 1));
+      Acme.swap(places.get(first), places.get(first + 1));
     }
   },
   SWAPPED_AT_AN_ENDPOINT("order") {
@@ -41,8 +43,8 @@ enum Mutation {
                   step.items.replaceAll(
                       item ->
                           item.sequence() == first
-                              ? find(run, first + 1)
-                              : item.sequence() == first + 1 ? find(run, first) : item));
+                              ? Acme.find(run, first + 1)
+                              : item.sequence() == first + 1 ? Acme.find(run, first) : item));
     }
   },
   A_PRODUCERS_EVENTS_SWAPPED("order") {
@@ -52,7 +54,7 @@ enum Mutation {
           run.sent.stream()
               .filter(event -> event.partner().equals(ACME))
               .filter(event -> event.producer().equals("producer-0"))
-              .filter(event -> timesSent(run, event.token()) == 1)
+              .filter(event -> Acme.timesSent(run, event.token()) == 1)
               .filter(event -> event.outcome() == Outcome.ACKNOWLEDGED)
               .toList();
       int first = random.nextInt(sent.size() - 1);
@@ -75,7 +77,7 @@ enum Mutation {
   NEVER_PUBLISHED("completeness") {
     @Override
     void apply(Run run, Random random) {
-      long sequence = any(run, random);
+      long sequence = Acme.any(run, random);
       run.everywhere(ACME, item -> item.sequence() == sequence ? Scenario.e(sequence, NEW) : item);
     }
   },
@@ -83,7 +85,7 @@ enum Mutation {
     @Override
     void apply(Run run, Random random) {
       run.sent.add(new Sent("producer-0", ACME, NEW, 0, Outcome.MUST_BE_REJECTED));
-      append(run, NEW);
+      Acme.append(run, NEW);
     }
   },
   A_SLOT_LEFT_EMPTY("completeness") {
@@ -106,7 +108,7 @@ enum Mutation {
   REFUSED_AND_FORGOTTEN("completeness") {
     @Override
     void apply(Run run, Random random) {
-      long sequence = any(run, random);
+      long sequence = Acme.any(run, random);
       for (Step step : run.line(ACME, ChannelKind.WEBHOOK).steps()) {
         if (step.items.stream().anyMatch(item -> item.sequence() == sequence)) {
           step.answer = Answer.REFUSED;
@@ -117,7 +119,7 @@ enum Mutation {
   SEQUENCED_TWICE("no duplicates") {
     @Override
     void apply(Run run, Random random) {
-      append(run, find(run, any(run, random)).token());
+      Acme.append(run, Acme.find(run, Acme.any(run, random)).token());
     }
   },
   REPEATED_IN_A_STREAM("no duplicates") {
@@ -132,7 +134,7 @@ enum Mutation {
     @Override
     void apply(Run run, Random random) {
       Step again = new Step();
-      again.items.add(find(run, any(run, random)));
+      again.items.add(Acme.find(run, Acme.any(run, random)));
       again.answer = Answer.CONFIRMED;
       run.line(ACME, ChannelKind.WEBHOOK).steps().add(again);
     }
@@ -140,7 +142,7 @@ enum Mutation {
   A_BYTE_CHANGED("determinism") {
     @Override
     void apply(Run run, Random random) {
-      Place place = anyPlace(run, random);
+      Place place = Acme.anyPlace(run, random);
       Item item = place.get();
       place.set(new Item(item.sequence(), item.id(), item.token(), item.bytes() ^ 1));
     }
@@ -148,7 +150,7 @@ enum Mutation {
   AN_ID_CHANGED("determinism") {
     @Override
     void apply(Run run, Random random) {
-      Place place = anyPlace(run, random);
+      Place place = Acme.anyPlace(run, random);
       Item item = place.get();
       place.set(new Item(item.sequence(), item.id() ^ 1, item.token(), item.bytes()));
     }
@@ -156,8 +158,8 @@ enum Mutation {
   GIVEN_TO_ANOTHER_PARTNER("isolation") {
     @Override
     void apply(Run run, Random random) {
-      Place place = anyPlace(run, random);
-      long other = run.history("globex").places().getFirst().get().token();
+      Place place = Acme.anyPlace(run, random);
+      long other = run.history(GLOBEX).places().getFirst().get().token();
       place.set(Scenario.e(place.get().sequence(), other));
     }
   },
@@ -186,7 +188,7 @@ enum Mutation {
     @Override
     void apply(Run run, Random random) {
       Step refused = new Step();
-      refused.boundary = Scenario.after(any(run, random));
+      refused.boundary = Scenario.after(Acme.any(run, random));
       refused.status = random.nextBoolean() ? 400 : 410;
       run.line(ACME, ChannelKind.STREAM).steps().add(refused);
     }
@@ -194,7 +196,7 @@ enum Mutation {
   GONE_ON_ELSEWHERE("cursor validity") {
     @Override
     void apply(Run run, Random random) {
-      Step step = anyPage(run, random);
+      Step step = Acme.anyPage(run, random);
       long first = step.items.getFirst().sequence();
       step.boundary = Scenario.after(first > 2 && random.nextBoolean() ? first - 2 : first);
     }
@@ -202,13 +204,12 @@ enum Mutation {
   ANOTHER_CURSOR_HANDED_OUT("cursor validity") {
     @Override
     void apply(Run run, Random random) {
-      Step step = anyPage(run, random);
+      Step step = Acme.anyPage(run, random);
       long last = step.items.getLast().sequence();
       step.returned = Scenario.id(last == 1 ? 2 : last - 1);
     }
   };
 
-  private static final String ACME = "acme";
   private static final long NEW = 1_000_000;
 
   final String responsible;
@@ -218,56 +219,4 @@ enum Mutation {
   }
 
   abstract void apply(Run run, Random random);
-
-  private static void swap(Place one, Place two) {
-    Item item = one.get();
-    one.set(two.get());
-    two.set(item);
-  }
-
-  private static long timesSent(Run run, long token) {
-    return run.sent.stream().filter(event -> event.token() == token).count();
-  }
-
-  private static Item find(Run run, long sequence) {
-    return run.history(ACME).places().get((int) sequence - 1).get();
-  }
-
-  private static long any(Run run, Random random) {
-    return 1L + random.nextInt(run.history(ACME).places().size());
-  }
-
-  /** Any place where acme saw something. */
-  private static Place anyPlace(Run run, Random random) {
-    List<Place> places =
-        run.lines.stream()
-            .filter(line -> line.channel().partner().equals(ACME))
-            .flatMap(line -> line.places().stream())
-            .toList();
-    return places.get(random.nextInt(places.size()));
-  }
-
-  private static Step anyPage(Run run, Random random) {
-    List<Step> pages =
-        run.line(ACME, ChannelKind.WALK).steps().stream()
-            .filter(step -> !step.items.isEmpty())
-            .toList();
-    return pages.get(random.nextInt(pages.size()));
-  }
-
-  /** Everybody sees one more item. */
-  private static void append(Run run, long token) {
-    Item item = Scenario.e(run.history(ACME).places().size() + 1L, token);
-    Item before = find(run, item.sequence() - 1);
-    for (Line line : run.lines) {
-      if (line.channel().partner().equals(ACME) && line.channel().toTheEnd()) {
-        Step step = new Step();
-        step.boundary = new Boundary(Boundary.Kind.NEWER_THAN, before.id());
-        step.returned = Scenario.id(item.sequence());
-        step.answer = Answer.CONFIRMED;
-        step.items.add(item);
-        line.steps().add(step);
-      }
-    }
-  }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** A run of a system that keeps its promises, with all that may happen in one. */
 final class RandomRun {
-  static final List<String> PARTNERS = List.of("acme", "globex");
+  static final List<String> PARTNERS = List.of(Scenario.ACME, Scenario.GLOBEX);
   private static final int PRODUCERS = 2;
   private static final int ORDERS = 3;
   private static final List<Answer> ANSWERS = List.of(Answer.values());

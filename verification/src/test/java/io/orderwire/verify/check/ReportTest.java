@@ -16,6 +16,13 @@ class ReportTest {
   }
 
   @Test
+  void a_recording_with_a_violation_does_not_hold() {
+    scenario.stream(ACME, "s", e(2));
+
+    assertThat(Checks.run(scenario.recording(), 5).holds()).isFalse();
+  }
+
+  @Test
   void there_is_one_result_for_each_guarantee() {
     assertThat(Checks.run(scenario.recording(), 5).results())
         .extracting(CheckResult::check)

@@ -27,6 +27,10 @@ class NemesisTest {
               1,
               Role.BROKER,
               3));
+  private static final Cluster TOUGH =
+      new Cluster(
+          CLUSTER.counts(),
+          Map.of(Role.PROCESSOR, 3, Role.ADAPTER, 3, Role.REGISTRY, 3, Role.BROKER, 3));
   private static final Set<FaultKind> ALL = EnumSet.allOf(FaultKind.class);
   private static final Limits HALF_AN_HOUR = Limits.usual(Duration.ofMinutes(30));
 
@@ -63,7 +67,8 @@ class NemesisTest {
 
   @Property(tries = 200)
   void no_more_goes_wrong_at_once_than_the_limits_say(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int atOnce) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int atOnce, @ForAll boolean tough) {
+    Cluster cluster = tough ? TOUGH : CLUSTER;
     Limits limits =
         new Limits(
             Duration.ofMinutes(20),
@@ -72,7 +77,7 @@ class NemesisTest {
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
             atOnce);
-    List<PlannedFault> plan = Nemesis.plan(CLUSTER, limits, ALL, seed);
+    List<PlannedFault> plan = Nemesis.plan(cluster, limits, ALL, seed);
 
     assertThat(plan).doesNotHaveDuplicates();
     for (PlannedFault fault : plan) {
@@ -84,10 +89,10 @@ class NemesisTest {
       for (Role role : Role.values()) {
         if (fault.concerns(role)) {
           assertThat(others.stream().filter(other -> other.concerns(role)).count())
-              .isLessThan(CLUSTER.atOnce(role));
+              .isLessThan(cluster.atOnce(role));
         }
       }
-      for (Target target : CLUSTER.targets()) {
+      for (Target target : cluster.targets()) {
         assertThat(fault.concerns(target) && others.stream().anyMatch(o -> o.concerns(target)))
             .isFalse();
       }
