@@ -27,7 +27,7 @@ public record Report(List<CheckResult> results) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-16s %-9s %,15d examined %,9d violations%n",
+              "%-16s %-9s %,15d examined %,9d violations\n",
               result.check(),
               result.holds() ? "holds" : "VIOLATED",
               result.examined(),
@@ -37,7 +37,7 @@ public record Report(List<CheckResult> results) {
       result.violations().forEach(violation -> text.append('\n').append(violation.describe()));
       if (result.notShown() > 0) {
         text.append(
-            String.format(Locale.ROOT, "%n%s: %,d more%n", result.check(), result.notShown()));
+            String.format(Locale.ROOT, "\n%s: %,d more\n", result.check(), result.notShown()));
       }
     }
     return text.toString();

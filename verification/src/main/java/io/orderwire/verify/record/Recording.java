@@ -76,4 +76,9 @@ public final class Recording {
   public List<Fault> faults() {
     return faults;
   }
+
+  /** How much was tried. */
+  public Counts counts() {
+    return Counts.of(this);
+  }
 }
