@@ -8,6 +8,10 @@ public enum Answer {
   REFUSED,
   /** With 2xx; whether the sender got that, and kept it, is not known. */
   ACCEPTED,
-  /** With 2xx, and for certain the sender got that and kept it: the request must not come again. */
+  /**
+   * With 2xx, and for certain the sender got that and kept it, so that the request must not come
+   * again. The first sign of it is a later request of the same subscription, which a sender begins
+   * only when the position behind the earlier one is stored.
+   */
   CONFIRMED
 }

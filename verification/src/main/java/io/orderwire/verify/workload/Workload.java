@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What several producers send, without end. Each sends to all partners, and orders of its own; a
- * duplicate or a reused event_id follows its original in the same producer.
+ * What several producers send, without end. Each sends to all partners, and orders, bursts and
+ * pauses of its own; a duplicate or a reused event_id follows its original in the same producer.
  *
  * <p>Immutable; an iterator is not safe for threads, and does not depend on others.
  */

@@ -10,14 +10,14 @@ import net.jqwik.api.ShrinkingMode;
 class ChecksPropertyTest {
   private static final int MOST = 3;
 
-  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void a_run_that_keeps_its_promises_has_no_violation(@ForAll long seed) {
     Report report = Checks.run(RandomRun.of(seed).record(), MOST);
 
     assertThat(report.holds()).as(report::describe).isTrue();
   }
 
-  @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1_500, shrinking = ShrinkingMode.OFF)
   void a_broken_promise_is_found_by_the_check_that_is_responsible(
       @ForAll Mutation mutation, @ForAll long seed) {
     Run run = RandomRun.of(seed);
