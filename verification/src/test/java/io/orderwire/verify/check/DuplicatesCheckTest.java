@@ -51,8 +51,7 @@ class DuplicatesCheckTest {
 
   @Test
   void accepts_an_item_on_two_channels() {
-    scenario.history(ACME, e(1)).stream(ACME, "s", e(1));
-    scenario.stream(ACME, "t", e(1));
+    scenario.history(ACME, e(1), e(2)).stream(Channel.stream(ACME, "s").from(1), e(2));
 
     assertThat(check().holds()).isTrue();
   }
