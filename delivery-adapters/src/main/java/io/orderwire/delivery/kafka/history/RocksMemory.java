@@ -29,6 +29,14 @@ public final class RocksMemory implements AutoCloseable {
    */
   private static final int FILES_TO_MERGE = 8;
 
+  /**
+   * How much is written again with them at most: a few times what they hold. Files are small so
+   * that the next level need not be written as a whole.
+   */
+  private static final long LEVEL_BYTES = 32L << 20;
+
+  private static final long FILE_BYTES = 8L << 20;
+
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
   private final BloomFilter filter;
@@ -63,6 +71,9 @@ public final class RocksMemory implements AutoCloseable {
         .setWriteBufferManager(writeBuffers)
         .setWriteBufferSize(MEMTABLE_BYTES)
         .setMaxWriteBufferNumber(2)
+        .setMaxBytesForLevelBase(LEVEL_BYTES)
+        .setTargetFileSizeBase(FILE_BYTES)
+        .setTargetFileSizeMultiplier(2)
         .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
         .setLevel0SlowdownWritesTrigger(4 * FILES_TO_MERGE)
         .setLevel0StopWritesTrigger(6 * FILES_TO_MERGE)
