@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -46,7 +47,10 @@ public final class HistoryEnd {
       if (System.nanoTime() - until > 0) {
         return true;
       }
-      Thread.sleep(LOOK_AGAIN);
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
     return false;
   }
