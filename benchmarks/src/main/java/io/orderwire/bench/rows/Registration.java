@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration {
   private static final Topic TOPIC = TopicCatalogue.PARTNERS;
-  private static final int RATE = 1_000_000;
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_LENGTH = 8;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -91,7 +90,7 @@ final class Registration {
     return Partner.newBuilder()
         .setPartnerId(id)
         .setKeys(List.of(stored))
-        .setRequestsPerSecond(RATE)
+        .setRequestsPerSecond(BenchSystem.RATE)
         .setCreatedAt(now)
         .setUpdatedAt(now)
         .build();

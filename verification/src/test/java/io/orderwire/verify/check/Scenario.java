@@ -98,20 +98,19 @@ final class Scenario {
 
   /** A webhook endpoint that confirms each request, of one item each. */
   Scenario webhook(String partner, DeliveryOrder order, Item... items) {
-    WebhookRecorder webhook = recorder.webhook(Channel.webhook(partner, "endpoint", order));
-    for (Item item : items) {
-      int request = webhook.arrived("adapter-1", id(item.sequence()), List.of(item));
-      webhook.answered(request, Answer.CONFIRMED);
-    }
-    return this;
+    return webhook(partner, order, Answer.CONFIRMED, items);
   }
 
   /** A webhook endpoint that is not told of confirmations. */
   Scenario forgetfulWebhook(String partner, DeliveryOrder order, Item... items) {
+    return webhook(partner, order, Answer.ACCEPTED, items);
+  }
+
+  private Scenario webhook(String partner, DeliveryOrder order, Answer answer, Item... items) {
     WebhookRecorder webhook = recorder.webhook(Channel.webhook(partner, "endpoint", order));
     for (Item item : items) {
       int request = webhook.arrived("adapter-1", id(item.sequence()), List.of(item));
-      webhook.answered(request, Answer.ACCEPTED);
+      webhook.answered(request, answer);
     }
     return this;
   }

@@ -119,7 +119,7 @@ public final class PartitionHistory implements AutoCloseable {
   }
 
   private void setLoading(boolean now) {
-    if (now != isLoading) {
+    if (now != isLoading && !isClosed) {
       table.loading(now);
       isLoading = now;
     }
@@ -354,13 +354,8 @@ public final class PartitionHistory implements AutoCloseable {
   void complete(boolean now) {
     boolean before = complete;
     if (now) {
-      locked(
-          () -> {
-            if (!isClosed) {
-              writeAndShow();
-              setLoading(false);
-            }
-          });
+      show();
+      locked(() -> setLoading(false));
     }
     complete = now;
     if (now && !before) {

@@ -29,6 +29,11 @@ public final class RocksMemory implements AutoCloseable {
    */
   private static final int FILES_TO_MERGE = 8;
 
+  /** With so many files writing becomes slower, or stops, until some are merged. */
+  private static final int FILES_TO_SLOW = 4 * FILES_TO_MERGE;
+
+  private static final int FILES_TO_STOP = 6 * FILES_TO_MERGE;
+
   /**
    * How much is written again with them at most: a few times what they hold. Files are small so
    * that the next level need not be written as a whole.
@@ -75,8 +80,8 @@ public final class RocksMemory implements AutoCloseable {
         .setTargetFileSizeBase(FILE_BYTES)
         .setTargetFileSizeMultiplier(2)
         .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
-        .setLevel0SlowdownWritesTrigger(4 * FILES_TO_MERGE)
-        .setLevel0StopWritesTrigger(6 * FILES_TO_MERGE)
+        .setLevel0SlowdownWritesTrigger(FILES_TO_SLOW)
+        .setLevel0StopWritesTrigger(FILES_TO_STOP)
         .setTableFormatConfig(table)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
@@ -89,19 +94,19 @@ public final class RocksMemory implements AutoCloseable {
 
   /** For a table that is written and not read: merges seldom, and never waits for it. */
   static MutableColumnFamilyOptions loading() {
-    return merging(8 * FILES_TO_MERGE, Integer.MAX_VALUE);
+    return merging(8 * FILES_TO_MERGE, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   /** As {@link #options} has it. */
   static MutableColumnFamilyOptions serving() {
-    return merging(FILES_TO_MERGE, 4 * FILES_TO_MERGE);
+    return merging(FILES_TO_MERGE, FILES_TO_SLOW, FILES_TO_STOP);
   }
 
-  private static MutableColumnFamilyOptions merging(int files, int slowing) {
+  private static MutableColumnFamilyOptions merging(int files, int slowing, int stopping) {
     return MutableColumnFamilyOptions.builder()
         .setLevel0FileNumCompactionTrigger(files)
         .setLevel0SlowdownWritesTrigger(slowing)
-        .setLevel0StopWritesTrigger(slowing == Integer.MAX_VALUE ? slowing : slowing * 3 / 2)
+        .setLevel0StopWritesTrigger(stopping)
         .build();
   }
 
