@@ -193,6 +193,21 @@ public final class LocalSystem implements AutoCloseable {
     return parts;
   }
 
+  /** The broker. */
+  public Part broker() {
+    return broker;
+  }
+
+  /** The schema registry. */
+  public Part registry() {
+    return registry;
+  }
+
+  /** The producer service. */
+  public Part ingestService() {
+    return ingest;
+  }
+
   /** The streams processor, to be stopped where it shall not run. */
   public Service processor() {
     return processor;
