@@ -1,5 +1,6 @@
 package io.orderwire.verify.inject;
 
+import io.orderwire.embedded.StartException;
 import io.orderwire.processes.Part;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.nemesis.PlannedFault;
@@ -7,6 +8,7 @@ import io.orderwire.verify.nemesis.Target;
 import io.orderwire.verify.record.Recorder;
 import io.orderwire.verify.time.Time;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -29,6 +31,9 @@ public final class Injector {
   /** The kinds that can be injected. */
   public static final Set<FaultKind> BUILT =
       Set.copyOf(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.RESTART));
+
+  private static final String ENDED = "ended-by-itself";
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Map<Target, Victim> victims;
   private final Recorder recorder;
@@ -102,6 +107,27 @@ public final class Injector {
     }
   }
 
+  /**
+   * Starts again what ends by itself, as whatever runs services does; each time counts as a fault.
+   * Returns when the run is to end.
+   *
+   * @throws StartException if a process does not start any more
+   */
+  public void supervise() throws InterruptedException {
+    while (time.sleep(LOOK)) {
+      for (Map.Entry<Target, Victim> entry : victims.entrySet()) {
+        String target = entry.getKey().toString();
+        entry
+            .getValue()
+            .keep(
+                () -> {
+                  progress.accept("the " + target + " has ended by itself, and is started again");
+                  return began(ENDED, target);
+                });
+      }
+    }
+  }
+
   /** Fails now, and not when all faults are over, where one has failed. */
   private static void requireSound(List<Future<?>> faults)
       throws ExecutionException, InterruptedException {
@@ -122,17 +148,23 @@ public final class Injector {
     if (victim == null) {
       throw new IllegalArgumentException("no such process: " + fault.target());
     }
+    String what = fault.kind().code() + " " + fault.targets();
     victim.suffer(
         fault,
         () -> {
-          String name = fault.kind().code() + " " + fault.targets();
-          progress.accept("fault: " + name + " for " + fault.lasting().toMillis() + " ms");
-          present.add(name);
-          int recorded = recorder.faultBegan(fault.kind().code(), fault.targets());
-          return () -> {
-            recorder.faultEnded(recorded);
-            present.remove(name);
-          };
+          progress.accept("fault: " + what + " for " + fault.lasting().toMillis() + " ms");
+          return began(fault.kind().code(), fault.targets());
         });
+  }
+
+  /** Records that a fault begins; gives what to call when it is over. */
+  private Runnable began(String kind, String target) {
+    String what = kind + " " + target;
+    present.add(what);
+    int fault = recorder.faultBegan(kind, target);
+    return () -> {
+      recorder.faultEnded(fault);
+      present.remove(what);
+    };
   }
 }

@@ -52,6 +52,26 @@ final class Victim {
     }
   }
 
+  /**
+   * Starts it again if it has ended by itself, unless it suffers a fault now.
+   *
+   * @param began called if it has ended; gives what to call when it serves again
+   */
+  void keep(Supplier<Runnable> began) throws InterruptedException {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      if (!time.isOver() && part.runningPid().isEmpty()) {
+        Runnable over = began.get();
+        revive();
+        over.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void harm(FaultKind kind) throws IOException, InterruptedException {
     switch (kind) {
       case KILL -> part.kill();

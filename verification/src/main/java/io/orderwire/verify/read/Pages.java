@@ -4,6 +4,7 @@ import io.orderwire.verify.record.Boundary;
 import io.orderwire.verify.record.Item;
 import io.orderwire.verify.record.PollRecorder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +62,7 @@ final class Pages {
     try {
       HttpResponse<byte[]> response = client.send(request(), BodyHandlers.ofByteArray());
       if (response.statusCode() == OK) {
-        Page page = Page.read(response.body());
+        Page page = read(response.body());
         recorder.page("", boundary, page.cursor(), page.items());
         page.items().forEach(items);
         cursor = page.cursor();
@@ -72,6 +73,14 @@ final class Pages {
       recorder.failed("", boundary, 0, "");
     }
     return Step.FAILED;
+  }
+
+  private static Page read(byte[] body) {
+    try {
+      return Page.read(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a page that cannot be read", e);
+    }
   }
 
   private HttpRequest request() {

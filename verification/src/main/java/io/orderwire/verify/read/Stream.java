@@ -60,7 +60,7 @@ public final class Stream implements Reader {
       }
       connection = recorder.connected("", boundary);
       return follow(http, connection);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       if (connection < 0) {
         recorder.failed("", boundary, 0, "");
       }

@@ -80,7 +80,7 @@ final class VerificationRun implements AutoCloseable {
     system.start();
     try (Receiver receiver = new Receiver(recorder, progress, time, settings.seed(), say);
         Crew readers = new Crew("readers");
-        Crew telling = new Crew("progress")) {
+        Crew watch = new Crew("watch")) {
       Partners partners = new Partners(system, receiver, time);
       partners.register(settings.partnerIds());
       HttpClient client = client();
@@ -89,9 +89,10 @@ final class VerificationRun implements AutoCloseable {
       for (Reader reader : partners.readers(client, recorder, progress)) {
         readers.start(reader::run);
       }
-      telling.start(this::tell);
+      watch.start(this::tell);
+      watch.start(injector::supervise);
       attack();
-      awaitQuiet(readers);
+      awaitQuiet(readers, watch);
       say.accept("Reading the histories …");
       for (Partner partner : partners.all()) {
         Walk.history(client, partner, recorder, time);
@@ -122,7 +123,7 @@ final class VerificationRun implements AutoCloseable {
     }
   }
 
-  private void awaitQuiet(Crew readers) throws InterruptedException {
+  private void awaitQuiet(Crew readers, Crew watch) throws InterruptedException {
     say.accept("Waiting until all has come to all …");
     Duration until = time.now().plus(LONGEST_WAIT);
     Quiet quiet = new Quiet(STILL);
@@ -132,6 +133,7 @@ final class VerificationRun implements AutoCloseable {
         throw new InterruptedException("stopped");
       }
       readers.requireSound();
+      watch.requireSound();
       state = quiet.look(time.now(), progress.moves(), progress.isComplete());
     }
     if (state != Quiet.State.COMPLETE) {

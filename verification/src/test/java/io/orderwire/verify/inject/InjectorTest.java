@@ -3,6 +3,7 @@ package io.orderwire.verify.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderwire.embedded.StartException;
 import io.orderwire.processes.Part;
@@ -89,6 +90,16 @@ class InjectorTest {
   }
 
   @Test
+  void starts_again_what_has_ended_by_itself_and_counts_it() throws InterruptedException {
+    broker.onReady = time::end;
+    injector.supervise();
+    assertThat(broker.calls).containsExactly("begin", "awaitReady");
+    assertThat(recorder.recording().faults())
+        .extracting(Fault::kind, Fault::target)
+        .containsExactly(tuple("ended-by-itself", "broker-1"));
+  }
+
+  @Test
   void refuses_kinds_that_are_not_built() {
     assertThatThrownBy(() -> Injector.requireBuilt(EnumSet.of(FaultKind.KILL, FaultKind.DISK_FULL)))
         .hasMessage("not built yet: disk-full; there are kill, pause, restart");
@@ -102,6 +113,7 @@ class InjectorTest {
   private static final class FakePart implements Part {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final AtomicLong failures = new AtomicLong();
+    private Runnable onReady = () -> {};
 
     @Override
     public String name() {
@@ -119,6 +131,7 @@ class InjectorTest {
       if (failures.getAndDecrement() > 0) {
         throw new StartException("it ended");
       }
+      onReady.run();
     }
 
     @Override
