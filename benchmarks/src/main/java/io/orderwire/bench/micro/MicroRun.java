@@ -2,8 +2,8 @@ package io.orderwire.bench.micro;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.Jvm;
-import io.orderwire.bench.system.Service;
+import io.orderwire.processes.Jvm;
+import io.orderwire.processes.Service;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

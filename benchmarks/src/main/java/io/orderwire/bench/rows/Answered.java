@@ -1,8 +1,8 @@
 package io.orderwire.bench.rows;
 
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Wrk;
+import io.orderwire.processes.Http;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;

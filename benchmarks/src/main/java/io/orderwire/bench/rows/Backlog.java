@@ -1,7 +1,7 @@
 package io.orderwire.bench.rows;
 
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Backlog {
    *
    * @throws RowFailedException if it gets no further for a minute
    */
-  static void awaitDone(BenchSystem system) throws IOException, InterruptedException {
+  static void awaitDone(LocalSystem system) throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrapServers()))) {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       IntStream.range(0, TopicCatalogue.PARTITIONS)

@@ -2,9 +2,9 @@ package io.orderwire.bench.rows;
 
 import io.orderwire.bench.load.BareStreams;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.Jvm;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.embedded.ChildJvm;
+import io.orderwire.processes.Jvm;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.orderwire.bench.rows;
 
-import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ final class Burst {
   }
 
   /** Events a second, from the first that come into the history to the last of so many. */
-  static double perSecond(BenchSystem system, long count, Publishing publishing)
+  static double perSecond(LocalSystem system, long count, Publishing publishing)
       throws IOException, InterruptedException {
     try (TopicReader history =
         new TopicReader(system.bootstrapServers(), TopicCatalogue.HISTORY.topicName())) {

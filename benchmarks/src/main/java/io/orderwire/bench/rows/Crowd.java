@@ -1,8 +1,8 @@
 package io.orderwire.bench.rows;
 
-import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Crowd implements AutoCloseable {
 
   private final Stage stage;
   private final String name;
-  private final BenchSystem system;
+  private final LocalSystem system;
   private final Feed feed;
   private final List<String> ids = new ArrayList<>();
   private final List<String> sample = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  BenchSystem system() {
+  LocalSystem system() {
     return system;
   }
 

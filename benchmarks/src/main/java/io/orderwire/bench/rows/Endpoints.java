@@ -2,11 +2,11 @@ package io.orderwire.bench.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.Http;
-import io.orderwire.bench.system.Jvm;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.Ports;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.Jvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

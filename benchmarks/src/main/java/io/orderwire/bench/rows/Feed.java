@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.producer.OrderEventPublisher;
 import io.orderwire.producer.json.EventJson;
 import io.orderwire.producer.json.Parsed;
@@ -39,7 +39,7 @@ final class Feed implements AutoCloseable {
   private final OrderEventPublisher publisher;
 
   /** Into a system, with this linger. */
-  Feed(BenchSystem system, Duration linger) {
+  Feed(LocalSystem system, Duration linger) {
     publisher =
         OrderEventPublisher.builder()
             .bootstrapServers(system.bootstrapServers())

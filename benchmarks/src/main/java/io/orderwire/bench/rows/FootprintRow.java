@@ -3,9 +3,9 @@ package io.orderwire.bench.rows;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Memory;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ public final class FootprintRow implements Row {
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final Grown grown;
     private final List<Double> idle;
     private final int each;

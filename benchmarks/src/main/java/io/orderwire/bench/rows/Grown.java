@@ -3,9 +3,9 @@ package io.orderwire.bench.rows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
@@ -30,7 +30,7 @@ final class Grown implements AutoCloseable {
 
   private final Stage stage;
   private final String name;
-  private final BenchSystem system;
+  private final LocalSystem system;
   private final Feed feed;
   private final List<String> ids = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Grown implements AutoCloseable {
     }
   }
 
-  BenchSystem system() {
+  LocalSystem system() {
     return system;
   }
 

@@ -8,8 +8,8 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class IngestRow implements Row {
   }
 
   private static final class Ingesting implements Contest {
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final List<String> partners = new ArrayList<>();
     private final Feed feed;
     private final int each;

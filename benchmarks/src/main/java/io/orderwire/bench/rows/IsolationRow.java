@@ -6,11 +6,11 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.Ports;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class IsolationRow implements Row {
 
     Halves(Stage stage) throws IOException, InterruptedException {
       this.stage = stage;
-      BenchSystem system = stage.system();
+      LocalSystem system = stage.system();
       feed = new Feed(system, Duration.ZERO);
       events = RATE * stage.size(20, 3);
       int port = Ports.free();

@@ -6,8 +6,8 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class LatencyRow implements Row {
     private static final int FAST = 10_000;
 
     private final Stage stage;
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final LiveEvents live;
     private final KafkaProducer<byte[], byte[]> producer;
 

@@ -1,8 +1,8 @@
 package io.orderwire.bench.rows;
 
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class LiveEvents implements AutoCloseable {
   /** All are due at once; only their count is of interest. */
   private static final int NO_RATE = 1_000_000_000;
 
-  private final BenchSystem system;
+  private final LocalSystem system;
   private final EventStreams streams;
   private final Feed feed;
   private final List<String> partners = new ArrayList<>();

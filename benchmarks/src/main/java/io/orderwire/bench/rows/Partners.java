@@ -1,8 +1,8 @@
 package io.orderwire.bench.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.Http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

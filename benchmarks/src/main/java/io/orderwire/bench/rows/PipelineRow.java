@@ -6,8 +6,8 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class PipelineRow implements Row {
     /** While events are published; then as fast as it goes. */
     private static final int REQUESTS_A_SECOND = 1_000;
 
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final List<String> partners = new ArrayList<>();
     private final List<PageWalk.Reader> readers = new ArrayList<>();
     private final int each;

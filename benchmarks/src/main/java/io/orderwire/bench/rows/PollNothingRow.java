@@ -3,8 +3,8 @@ package io.orderwire.bench.rows;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.Http;
 import java.io.IOException;
 import java.util.List;
 

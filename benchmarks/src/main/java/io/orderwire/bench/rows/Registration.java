@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderwire.avro.ApiKey;
 import io.orderwire.avro.Partner;
 import io.orderwire.bench.suite.RowFailedException;
-import io.orderwire.bench.system.BenchSystem;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
@@ -46,7 +46,7 @@ final class Registration {
    * Registers partners without a practical rate limit, and gives their keys in the same order. The
    * adapter knows them some time later.
    */
-  static List<String> of(BenchSystem system, List<String> ids) {
+  static List<String> of(LocalSystem system, List<String> ids) {
     List<String> keys = new ArrayList<>(ids.size());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -90,7 +90,7 @@ final class Registration {
     return Partner.newBuilder()
         .setPartnerId(id)
         .setKeys(List.of(stored))
-        .setRequestsPerSecond(BenchSystem.RATE)
+        .setRequestsPerSecond(LocalSystem.RATE)
         .setCreatedAt(now)
         .setUpdatedAt(now)
         .build();

@@ -4,9 +4,9 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Service;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
+import io.orderwire.processes.Service;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,14 +67,14 @@ public final class RestartRow implements Row {
     private static final String SESSION = "6s";
 
     private final Grown grown;
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final Service adapter;
 
     Restarting(Grown grown) {
       this.grown = grown;
       system = grown.system();
       adapter = system.adapter();
-      adapter.set(BenchSystem.SESSION_TIMEOUT, SESSION);
+      adapter.set(Stage.SESSION_TIMEOUT, SESSION);
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class RestartRow implements Row {
     @Override
     public void close() {
       // Other rows use the same system, and halt it.
-      adapter.set(BenchSystem.SESSION_TIMEOUT, BenchSystem.LONG_SESSION);
+      adapter.set(Stage.SESSION_TIMEOUT, Stage.LONG_SESSION);
       adapter.close();
       system.start();
     }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class SequencingRow implements Row {
     private static final int PARTNERS = 1_000;
     private static final int WARMING = 3;
 
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final BareApp bare;
     private final List<String> partners = new ArrayList<>();
     private final byte[] prefix;

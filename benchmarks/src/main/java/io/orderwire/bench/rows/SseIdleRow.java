@@ -3,10 +3,10 @@ package io.orderwire.bench.rows;
 import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
 import io.orderwire.bench.system.Memory;
 import io.orderwire.bench.system.Nginx;
 import io.orderwire.bench.system.Stage;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class SseIdleRow implements Row {
     private static final int OTHER_FILES = 50;
 
     private final Stage stage;
-    private final BenchSystem system;
+    private final LocalSystem system;
     private final List<String> keys = new ArrayList<>();
     private final Nginx nginx;
 

@@ -7,11 +7,11 @@ import io.orderwire.bench.suite.Metric;
 import io.orderwire.bench.suite.Row;
 import io.orderwire.bench.suite.RowFailedException;
 import io.orderwire.bench.suite.Sample;
-import io.orderwire.bench.system.BenchSystem;
-import io.orderwire.bench.system.Http;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.embedded.ChildJvm;
 import io.orderwire.embedded.Ports;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,7 +68,7 @@ public final class WebhooksRow implements Row {
     private final int events;
 
     Deliveries(Stage stage) throws IOException, InterruptedException {
-      BenchSystem system = stage.system();
+      LocalSystem system = stage.system();
       feed = new Feed(system, Duration.ofMillis(5));
       int count = stage.size(50, 10);
       endpoints = count * ENDPOINTS_EACH;

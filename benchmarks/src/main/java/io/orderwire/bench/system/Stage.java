@@ -1,5 +1,7 @@
 package io.orderwire.bench.system;
 
+import io.orderwire.processes.Jvm;
+import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +14,18 @@ import java.util.stream.Stream;
 
 /** What rows share: the system, started when the first row needs it, and a directory. */
 public final class Stage implements AutoCloseable {
+  /** How long the adapter may be silent and keep its partitions: {@link #LONG_SESSION}. */
+  public static final String SESSION_TIMEOUT = "orderwire.delivery.history.session-timeout";
+
+  /** As long as the adapter is halted at most. */
+  public static final String LONG_SESSION = "2m";
+
+  private static final int BROKER_HEAP = 768;
+
   private final Path directory;
   private final boolean quick;
   private final Consumer<String> progress;
-  private final Map<String, BenchSystem> systems = new LinkedHashMap<>();
+  private final Map<String, LocalSystem> systems = new LinkedHashMap<>();
   private int names;
   private boolean closed;
 
@@ -32,12 +42,12 @@ public final class Stage implements AutoCloseable {
   }
 
   /** The usual system with all of its services; those that a row has stopped are started again. */
-  public BenchSystem system() {
+  public LocalSystem system() {
     return system("system");
   }
 
   /** Another system of this name, beside the usual one, with all of its services. */
-  public BenchSystem system(String name) {
+  public LocalSystem system(String name) {
     return system(name, Jvm.HEAP);
   }
 
@@ -46,8 +56,8 @@ public final class Stage implements AutoCloseable {
    *
    * @param adapterHeap in MiB, where this starts the system for the first time
    */
-  public BenchSystem system(String name, int adapterHeap) {
-    BenchSystem running;
+  public LocalSystem system(String name, int adapterHeap) {
+    LocalSystem running;
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("All systems are being stopped");
@@ -59,14 +69,20 @@ public final class Stage implements AutoCloseable {
     return running;
   }
 
-  private BenchSystem made(String name, int adapterHeap) {
+  private LocalSystem made(String name, int adapterHeap) {
     progress.accept("Starting the system in " + resolve(name) + " …");
-    return new BenchSystem(resolve(name), adapterHeap);
+    return new LocalSystem(
+        resolve(name),
+        new LocalSystem.Heaps(BROKER_HEAP, Jvm.HEAP, adapterHeap),
+        // Where it is halted for a while, it keeps its partitions and its connections.
+        List.of(
+            "--" + SESSION_TIMEOUT + "=" + LONG_SESSION,
+            "--server.jetty.connection-idle-timeout=2m"));
   }
 
   /** The services that run now in all systems, by process id; may be asked by any thread. */
   public Map<Long, String> services() {
-    List<BenchSystem> running;
+    List<LocalSystem> running;
     synchronized (this) {
       running = List.copyOf(systems.values());
     }
@@ -77,7 +93,7 @@ public final class Stage implements AutoCloseable {
 
   /** Stops a system that no row needs any more. */
   public void stop(String name) {
-    BenchSystem running;
+    LocalSystem running;
     synchronized (this) {
       running = systems.remove(name);
     }
@@ -110,13 +126,13 @@ public final class Stage implements AutoCloseable {
   /** Stops all systems, also while one starts; data and logs stay. There are no new ones then. */
   @Override
   public void close() {
-    List<BenchSystem> running;
+    List<LocalSystem> running;
     synchronized (this) {
       closed = true;
       running = List.copyOf(systems.values());
       systems.clear();
     }
-    running.forEach(BenchSystem::close);
+    running.forEach(LocalSystem::close);
   }
 
   /** Deletes all data and logs, once all is stopped. */

@@ -31,8 +31,8 @@ import picocli.CommandLine.Command;
       "Begin with:",
       "  ./orderwire up --demo",
       "",
-      "'./orderwire COMMAND --help' tells more of each command; 'bench' is one too, built when it",
-      "is first called, which measures the system."
+      "'./orderwire COMMAND --help' tells more of each command. 'bench', which measures the system,",
+      "and 'verify', which attacks it, are commands too, built when they are first called."
     })
 public final class Orderwire {
   private static final int FAILED = 1;

@@ -1,4 +1,4 @@
-package io.orderwire.bench.system;
+package io.orderwire.processes;
 
 import io.orderwire.embedded.ChildJvm;
 import java.nio.file.Path;
@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Java programs with the same options for all, ours and baselines: a fixed heap, of 512 MiB where a
- * row does not say otherwise for both sides, the same collector, and the compilers' own thresholds.
+ * Java programs with the same options for all, ours and baselines: a fixed heap, of 512 MiB where
+ * nothing else is said for both sides, the same collector, and the compilers' own thresholds.
  */
 public final class Jvm {
   /** What all of them have, in MiB. */
@@ -34,7 +34,7 @@ public final class Jvm {
     return List.of("-XX:SharedArchiveFile=" + file, "-XX:+AutoCreateSharedArchive");
   }
 
-  /** Starts a program of this module. */
+  /** Starts a program of this process's class path. */
   public static ChildJvm start(Class<?> main, List<String> arguments, Path output) {
     return start(
         main.getSimpleName(),

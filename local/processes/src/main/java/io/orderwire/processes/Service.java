@@ -1,9 +1,8 @@
-package io.orderwire.bench.system;
+package io.orderwire.processes;
 
 import io.orderwire.cli.Health;
 import io.orderwire.cli.up.Program;
 import io.orderwire.embedded.ChildJvm;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One of the project's services, which can be stopped and started again. For one thread. */
-public final class Service implements AutoCloseable {
+/** One of the project's services. */
+public final class Service implements Part {
   private static final String VERSION = "0.1.0-SNAPSHOT";
   private static final Duration READY_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
@@ -51,7 +50,7 @@ public final class Service implements AutoCloseable {
     this.arguments.add("--management.server.port=" + managementPort);
     this.data = directory.resolve(artifact);
     this.arguments.add("--orderwire.data-dir=" + data);
-    this.archive = program.archive().resolveSibling("classes-of-bench.jsa");
+    this.archive = program.archive().resolveSibling("classes-under-load.jsa");
     this.output = directory.resolve("logs").resolve(artifact + ".log");
   }
 
@@ -75,7 +74,12 @@ public final class Service implements AutoCloseable {
     arguments.add(option + value);
   }
 
-  /** Starts it, unless it runs, and returns at once. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public void begin() {
     if (runningPid().isPresent()) {
       return;
@@ -92,7 +96,7 @@ public final class Service implements AutoCloseable {
             output);
   }
 
-  /** Waits until it says that it can serve. */
+  @Override
   public void awaitReady() {
     ChildJvm running = process;
     if (running != null) {
@@ -100,23 +104,13 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Kills it as {@code kill -9} does; returns when it is gone. */
+  @Override
   public void kill() {
     running().kill();
   }
 
-  /** Halts it as {@code kill -STOP} does: nothing runs in it, and it tells nobody. */
-  public void halt() throws IOException, InterruptedException {
-    Command.run(List.of("kill", "-STOP", Long.toString(pid())));
-  }
-
-  /** Lets it go on where it was halted. */
-  public void goOn() throws IOException, InterruptedException {
-    Command.run(List.of("kill", "-CONT", Long.toString(pid())));
-  }
-
-  /** Its process id while it runs; may be asked by any thread. */
-  OptionalLong runningPid() {
+  @Override
+  public OptionalLong runningPid() {
     ChildJvm running = process;
     return running != null && running.isAlive()
         ? OptionalLong.of(running.pid())
@@ -141,7 +135,6 @@ public final class Service implements AutoCloseable {
     return running;
   }
 
-  /** Stops it in an orderly way, if it runs. */
   @Override
   public void close() {
     ChildJvm running = process;

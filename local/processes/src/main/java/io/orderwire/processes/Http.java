@@ -1,10 +1,9 @@
-package io.orderwire.bench.system;
+package io.orderwire.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderwire.bench.suite.RowFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Requests of the set-up, never of what is measured. Safe for use by many threads. */
+/**
+ * Requests of the set-up, never of what is measured or verified. Safe for use by many threads.
+ *
+ * <p>Answers other than 2xx are {@link UnexpectedAnswerException}s, but for {@link #raw}.
+ */
 public final class Http {
   private static final int UNAVAILABLE = 503;
   private static final int REPEATS = 30;
@@ -89,7 +92,7 @@ public final class Http {
       response = CLIENT.send(request, BodyHandlers.ofByteArray());
     }
     if (response.statusCode() / 100 != 2) {
-      throw new RowFailedException(
+      throw new UnexpectedAnswerException(
           "%s %s was answered %d %s"
               .formatted(
                   request.method(),

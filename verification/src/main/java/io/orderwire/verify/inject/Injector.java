@@ -1,0 +1,170 @@
+package io.orderwire.verify.inject;
+
+import io.orderwire.embedded.StartException;
+import io.orderwire.processes.Part;
+import io.orderwire.verify.nemesis.FaultKind;
+import io.orderwire.verify.nemesis.PlannedFault;
+import io.orderwire.verify.nemesis.Target;
+import io.orderwire.verify.record.Recorder;
+import io.orderwire.verify.time.Time;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Injects planned faults. A fault is over when its process serves again, so one that takes long to
+ * recover may be hit by the next fault later than planned, never at the same time.
+ */
+public final class Injector {
+  /** The kinds that can be injected. */
+  public static final Set<FaultKind> BUILT =
+      Set.copyOf(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.RESTART));
+
+  private static final String ENDED = "ended-by-itself";
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final Map<Target, Victim> victims;
+  private final Recorder recorder;
+  private final Time time;
+  private final Consumer<String> progress;
+  private final Set<String> present = new ConcurrentSkipListSet<>();
+
+  /**
+   * For these processes.
+   *
+   * @param progress takes lines for people
+   */
+  public Injector(
+      Map<Target, Part> parts, Recorder recorder, Time time, Consumer<String> progress) {
+    this.victims =
+        parts.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> new Victim(entry.getValue(), time, progress)));
+    this.recorder = recorder;
+    this.time = time;
+    this.progress = progress;
+  }
+
+  /**
+   * Does nothing if all of these can be injected.
+   *
+   * @throws IllegalArgumentException naming those that cannot
+   */
+  public static void requireBuilt(Collection<FaultKind> kinds) {
+    String missing =
+        kinds.stream()
+            .filter(kind -> !BUILT.contains(kind))
+            .map(FaultKind::code)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "not built yet: %s; there are %s"
+              .formatted(
+                  missing,
+                  BUILT.stream().map(FaultKind::code).sorted().collect(Collectors.joining(", "))));
+    }
+  }
+
+  /**
+   * Injects all, each at its time, and returns when all processes serve again or the run is to end.
+   *
+   * @throws InjectionFailedException if a process could not be harmed or healed
+   */
+  public void run(List<PlannedFault> plan) throws InterruptedException {
+    List<Future<?>> faults = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (PlannedFault fault : plan) {
+        if (!time.sleepUntil(fault.at())) {
+          break;
+        }
+        requireSound(faults);
+        faults.add(
+            threads.submit(
+                () -> {
+                  inject(fault);
+                  return null;
+                }));
+      }
+      for (Future<?> fault : faults) {
+        fault.get();
+      }
+    } catch (ExecutionException e) {
+      throw new InjectionFailedException("A fault could not be injected or healed", e.getCause());
+    }
+  }
+
+  /**
+   * Starts again what ends by itself, as whatever runs services does; each time counts as a fault.
+   * Returns when the run is to end.
+   *
+   * @throws StartException if a process does not start any more
+   */
+  public void supervise() throws InterruptedException {
+    while (time.sleep(LOOK)) {
+      for (Map.Entry<Target, Victim> entry : victims.entrySet()) {
+        String target = entry.getKey().toString();
+        entry
+            .getValue()
+            .keep(
+                () -> {
+                  progress.accept("the " + target + " has ended by itself, and is started again");
+                  return began(ENDED, target);
+                });
+      }
+    }
+  }
+
+  /** Fails now, and not when all faults are over, where one has failed. */
+  private static void requireSound(List<Future<?>> faults)
+      throws ExecutionException, InterruptedException {
+    for (Future<?> fault : faults) {
+      if (fault.isDone()) {
+        fault.get();
+      }
+    }
+  }
+
+  /** The faults that last now, for people. */
+  public String present() {
+    return present.isEmpty() ? "none" : String.join(", ", present);
+  }
+
+  private void inject(PlannedFault fault) throws IOException, InterruptedException {
+    Victim victim = victims.get(fault.target());
+    if (victim == null) {
+      throw new IllegalArgumentException("no such process: " + fault.target());
+    }
+    String what = fault.kind().code() + " " + fault.targets();
+    victim.suffer(
+        fault,
+        () -> {
+          progress.accept("fault: " + what + " for " + fault.lasting().toMillis() + " ms");
+          return began(fault.kind().code(), fault.targets());
+        });
+  }
+
+  /** Records that a fault begins; gives what to call when it is over. */
+  private Runnable began(String kind, String target) {
+    String what = kind + " " + target;
+    present.add(what);
+    int fault = recorder.faultBegan(kind, target);
+    return () -> {
+      recorder.faultEnded(fault);
+      present.remove(what);
+    };
+  }
+}

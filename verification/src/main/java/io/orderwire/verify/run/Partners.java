@@ -1,0 +1,96 @@
+package io.orderwire.verify.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderwire.processes.Http;
+import io.orderwire.processes.LocalSystem;
+import io.orderwire.verify.progress.Progress;
+import io.orderwire.verify.read.Partner;
+import io.orderwire.verify.read.Reader;
+import io.orderwire.verify.read.Receiver;
+import io.orderwire.verify.read.Stream;
+import io.orderwire.verify.read.Walk;
+import io.orderwire.verify.record.DeliveryOrder;
+import io.orderwire.verify.record.Recorder;
+import io.orderwire.verify.time.Time;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The partners of a run: each has a walk, a stream, and a webhook endpoint of two orders. */
+final class Partners {
+  private static final String ENDPOINTS = "/v1/webhooks/endpoints";
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int LOOKS = 300;
+
+  private final LocalSystem system;
+  private final Receiver receiver;
+  private final Time time;
+  private final List<Partner> partners = new ArrayList<>();
+
+  Partners(LocalSystem system, Receiver receiver, Time time) {
+    this.system = system;
+    this.receiver = receiver;
+    this.time = time;
+  }
+
+  /** Registers them with their endpoints, and waits until those are active. */
+  void register(List<String> ids) throws IOException, InterruptedException {
+    for (String id : ids) {
+      String key = system.addPartner(id);
+      partners.add(new Partner(id, system.partnersUrl(), key));
+      Http api = system.partner(key);
+      add(api, "partner", receiver.add(id, "ordered", DeliveryOrder.ASCENDING));
+      add(api, "none", receiver.add(id, "unordered", DeliveryOrder.NONE));
+    }
+    for (Partner partner : partners) {
+      awaitActive(partner);
+    }
+  }
+
+  List<Partner> all() {
+    return List.copyOf(partners);
+  }
+
+  /** What reads for all of them, but for the receiver of webhooks, which listens already. */
+  List<Reader> readers(HttpClient client, Recorder recorder, Progress progress) {
+    List<Reader> readers = new ArrayList<>();
+    for (Partner partner : partners) {
+      readers.add(Walk.following(client, partner, recorder, progress, time));
+      readers.add(new Stream(partner, recorder, progress, time));
+    }
+    return readers;
+  }
+
+  private static void add(Http api, String order, URI url)
+      throws IOException, InterruptedException {
+    var _ =
+        api.post(
+            ENDPOINTS,
+            "{\"url\":\"%s\",\"order\":\"%s\",\"start\":\"beginning\"}".formatted(url, order));
+  }
+
+  private void awaitActive(Partner partner) throws IOException, InterruptedException {
+    Http api = system.partner(partner.key());
+    for (int n = 0; n < LOOKS; n++) {
+      if (areActive(api.get(ENDPOINTS).path("endpoints"))) {
+        return;
+      }
+      if (!time.sleep(LOOK)) {
+        return;
+      }
+    }
+    throw new RunFailedException("The webhook endpoints of " + partner + " do not become active");
+  }
+
+  private static boolean areActive(JsonNode endpoints) {
+    for (JsonNode endpoint : endpoints) {
+      if (!endpoint.path("state").asText().equals("active")) {
+        return false;
+      }
+    }
+    return !endpoints.isEmpty();
+  }
+}

@@ -1,0 +1,189 @@
+package io.orderwire.verify.run;
+
+import io.orderwire.processes.LocalSystem;
+import io.orderwire.processes.Part;
+import io.orderwire.verify.check.Checks;
+import io.orderwire.verify.check.Report;
+import io.orderwire.verify.inject.Injector;
+import io.orderwire.verify.nemesis.Role;
+import io.orderwire.verify.nemesis.Target;
+import io.orderwire.verify.produce.ProducerLoop;
+import io.orderwire.verify.produce.RawSender;
+import io.orderwire.verify.progress.Progress;
+import io.orderwire.verify.progress.Quiet;
+import io.orderwire.verify.read.Partner;
+import io.orderwire.verify.read.Reader;
+import io.orderwire.verify.read.Receiver;
+import io.orderwire.verify.read.Walk;
+import io.orderwire.verify.record.Counts;
+import io.orderwire.verify.record.Recorder;
+import io.orderwire.verify.record.Recording;
+import io.orderwire.verify.time.RunTime;
+import io.orderwire.verify.workload.Workload;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** One run, from the start of a system to the verdict. Can be made once. */
+final class VerificationRun implements AutoCloseable {
+  private static final LocalSystem.Heaps HEAPS = new LocalSystem.Heaps(512, 256, 512);
+
+  /** Short, so that two failures in a row do not hold up an endpoint for longer than a run. */
+  private static final String RETRIES =
+      "--orderwire.webhooks.retry-schedule=200ms,500ms,1s,2s,5s,5s,5s,5s,5s,5s,5s,5s";
+
+  private static final Duration TELL = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration STILL = Duration.ofMinutes(2);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+  private static final int MOST_TOLD = 10;
+
+  private final RunSettings settings;
+  private final Consumer<String> say;
+  private final LocalSystem system;
+  private final RunTime time = new RunTime(System::nanoTime);
+  private final Recorder recorder = new Recorder(System::nanoTime);
+  private final Progress progress;
+  private final Injector injector;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Nothing is started.
+   *
+   * @param directory for data and logs
+   * @param say takes lines for people, from any thread
+   */
+  VerificationRun(RunSettings settings, Path directory, Consumer<String> say) {
+    this.settings = settings;
+    this.say = say;
+    system = new LocalSystem(directory, HEAPS, List.of(RETRIES));
+    progress = new Progress(settings.partnerIds());
+    injector = new Injector(targets(system), recorder, time, say);
+  }
+
+  /** What a run has tried and found. */
+  record Verdict(Counts counts, Report report) {}
+
+  /**
+   * Makes the run.
+   *
+   * @throws RunFailedException if it cannot be made to its end
+   */
+  Verdict run() throws IOException, InterruptedException {
+    say.accept("Starting a system …");
+    system.start();
+    try (Receiver receiver = new Receiver(recorder, progress, time, settings.seed(), say);
+        Crew readers = new Crew("readers");
+        Crew watch = new Crew("watch")) {
+      Partners partners = new Partners(system, receiver, time);
+      partners.register(settings.partnerIds());
+      HttpClient client = client();
+      say.accept("Sending for " + settings.duration().toMinutes() + " min …");
+      time.begin();
+      for (Reader reader : partners.readers(client, recorder, progress)) {
+        readers.start(reader::run);
+      }
+      watch.start(this::tell);
+      watch.start(injector::supervise);
+      attack();
+      awaitQuiet(readers, watch);
+      say.accept("Reading the histories …");
+      for (Partner partner : partners.all()) {
+        Walk.history(client, partner, recorder, time);
+      }
+      // What came into a history while it was read has to come to the other channels, too.
+      var _ = time.sleep(SETTLE);
+    }
+    say.accept("Checking …");
+    Recording recording = recorder.recording();
+    return new Verdict(recording.counts(), Checks.run(recording, MOST_TOLD));
+  }
+
+  /** Sends all, with faults; returns when all is sent and healed. */
+  private void attack() throws InterruptedException {
+    Workload workload = settings.workload();
+    try (RawSender raw = new RawSender(system.bootstrapServers(), system.registryUrl());
+        Crew producers = new Crew("producers");
+        Crew faults = new Crew("faults")) {
+      for (int number = 0; number < workload.producers(); number++) {
+        ProducerLoop producer =
+            ProducerLoop.of(
+                workload, number, system, raw, recorder, progress, time, settings.duration());
+        producers.start(producer::run);
+      }
+      faults.start(() -> injector.run(settings.plan()));
+      faults.join();
+      producers.join();
+    }
+  }
+
+  private void awaitQuiet(Crew readers, Crew watch) throws InterruptedException {
+    say.accept("Waiting until all has come to all …");
+    Duration until = time.now().plus(LONGEST_WAIT);
+    Quiet quiet = new Quiet(STILL);
+    Quiet.State state = Quiet.State.MOVING;
+    while (state == Quiet.State.MOVING && time.now().compareTo(until) < 0) {
+      if (!time.sleep(LOOK)) {
+        throw new InterruptedException("stopped");
+      }
+      readers.requireSound();
+      watch.requireSound();
+      state = quiet.look(time.now(), progress.moves(), progress.isComplete());
+    }
+    if (state != Quiet.State.COMPLETE) {
+      say.accept("Not all has come: " + progress.describeMissing());
+    }
+    var _ = time.sleep(SETTLE);
+  }
+
+  private void tell() throws InterruptedException {
+    while (time.sleep(TELL)) {
+      say.accept(
+          "%4d s: %s; fault now: %s"
+              .formatted(time.now().toSeconds(), progress.describe(), injector.present()));
+    }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  private static Map<Target, Part> targets(LocalSystem system) {
+    return Map.of(
+        new Target(Role.PRODUCER, 1), system.ingestService(),
+        new Target(Role.PROCESSOR, 1), system.processor(),
+        new Target(Role.ADAPTER, 1), system.adapter(),
+        new Target(Role.REGISTRY, 1), system.registry(),
+        new Target(Role.BROKER, 1), system.broker());
+  }
+
+  /** Ends all, and stops the system; may be called by any thread, and more than once. */
+  @Override
+  public void close() {
+    time.end();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    for (Part part : system.parts().values()) {
+      try {
+        if (part.runningPid().isPresent()) {
+          part.goOn(); // where it is halted it could not end
+        }
+      } catch (IOException e) {
+        say.accept("The " + part.name() + " cannot be let go on: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    system.close();
+  }
+}

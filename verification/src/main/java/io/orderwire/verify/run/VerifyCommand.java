@@ -1,0 +1,186 @@
+package io.orderwire.verify.run;
+
+import io.orderwire.cli.CommandFailure;
+import io.orderwire.embedded.StartException;
+import io.orderwire.processes.UnexpectedAnswerException;
+import io.orderwire.verify.inject.InjectionFailedException;
+import io.orderwire.verify.nemesis.FaultKind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code orderwire verify}: attacks a system of its own, and checks what was promised. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks the guarantees: sends events to a system while parts of it are killed, halted and",
+      "restarted, and compares what partners saw with what was sent.",
+      "Starts all that it needs, and stops it again; nothing of a running system is touched."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code 0: all guarantees held. 1: one was violated. 2: called wrongly. 3: the run could",
+      "not be made to its end, and says nothing.",
+      "",
+      "Examples:",
+      "  ./orderwire verify",
+      "  ./orderwire verify --minutes 30 --seed 7 --rate 200 --json verdict.json",
+      "  ./orderwire verify --faults kill"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  static final String NO_FAULTS = "none";
+  static final int MISUSED = 2;
+  static final int FAILED = 3;
+  private static final int VIOLATED = 1;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How long events are sent (default: 5).")
+  private int minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "What is sent and broken when; the same seed plans the same (default: any).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "KIND,…",
+      defaultValue = "kill,pause,restart",
+      description = "What goes wrong: kill, pause, restart, or none (default: all of them).")
+  private String faults = "";
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Events a second, on average outside of bursts and pauses (default: 100).")
+  private double rate;
+
+  @Option(
+      names = "--partners",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How many partners, of very unequal size (default: 6).")
+  private int partners;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Where to write the verdict.")
+  private @Nullable Path json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    RunSettings settings = settings();
+    Path root = Path.of(System.getProperty("orderwire.root", ""));
+    Path directory =
+        root.resolve("verification/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Files.createDirectories(directory);
+    say("./orderwire verify " + settings.describe());
+    VerificationRun.Verdict verdict;
+    try {
+      verdict = run(new VerificationRun(settings, directory, this::say));
+    } catch (InterruptedException e) {
+      say("Stopped. Data and logs are kept in " + directory + ".");
+      return FAILED;
+    } catch (RunFailedException
+        | InjectionFailedException
+        | CommandFailure
+        | StartException
+        | UnexpectedAnswerException
+        | IllegalStateException
+        | IOException e) {
+      say("The run could not be made to its end, and says nothing: " + e.getMessage());
+      say("Data and logs are kept in " + directory + ".");
+      return FAILED;
+    }
+    tell(settings, verdict);
+    if (verdict.report().holds()) {
+      delete(directory);
+      return 0;
+    }
+    say("Data and logs are kept in " + directory + ".");
+    return VIOLATED;
+  }
+
+  private RunSettings settings() {
+    if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling("."))) {
+      throw new ParameterException(
+          spec.commandLine(), json + " can't be written: its directory does not exist.");
+    }
+    try {
+      Set<FaultKind> kinds = faults.strip().equals(NO_FAULTS) ? Set.of() : FaultKind.parse(faults);
+      long chosen = seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE);
+      return new RunSettings(Duration.ofMinutes(minutes), chosen, kinds, rate, partners);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static VerificationRun.Verdict run(VerificationRun run)
+      throws IOException, InterruptedException {
+    Thread hook = new Thread(run::close, "orderwire-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (run) {
+      return run.run();
+    } finally {
+      removeHook(hook);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      var _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already.
+    }
+  }
+
+  private void tell(RunSettings settings, VerificationRun.Verdict verdict) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.print(verdict.counts().describe());
+    out.println();
+    out.print(verdict.report().describe());
+    out.println();
+    out.println(
+        verdict.report().holds()
+            ? "All guarantees held."
+            : "GUARANTEES WERE VIOLATED. Again: ./orderwire verify " + settings.describe());
+    out.flush();
+    if (json != null) {
+      Files.write(json, VerdictJson.of(settings, verdict));
+    }
+  }
+
+  private synchronized void say(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.orderwire.verify.inject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orderwire.embedded.StartException;
+import io.orderwire.processes.Part;
+import io.orderwire.verify.nemesis.FaultKind;
+import io.orderwire.verify.nemesis.PlannedFault;
+import io.orderwire.verify.nemesis.Role;
+import io.orderwire.verify.nemesis.Target;
+import io.orderwire.verify.record.Fault;
+import io.orderwire.verify.record.Recorder;
+import io.orderwire.verify.time.FakeTime;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class InjectorTest {
+  private static final Target BROKER = new Target(Role.BROKER, 1);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final Recorder recorder = new Recorder(nanos::incrementAndGet);
+  private final FakeTime time = new FakeTime();
+  private final FakePart broker = new FakePart();
+  private final Injector injector = new Injector(Map.of(BROKER, broker), recorder, time, _ -> {});
+
+  @Test
+  void kills_and_starts_again() throws InterruptedException {
+    injector.run(List.of(fault(FaultKind.KILL)));
+    assertThat(broker.calls).containsExactly("kill", "begin", "awaitReady");
+    assertThat(time.now()).isEqualTo(Duration.ofSeconds(13));
+  }
+
+  @Test
+  void halts_and_lets_go_on() throws InterruptedException {
+    injector.run(List.of(fault(FaultKind.PAUSE)));
+    assertThat(broker.calls).containsExactly("halt", "goOn");
+  }
+
+  @Test
+  void stops_in_an_orderly_way_and_starts_again() throws InterruptedException {
+    injector.run(List.of(fault(FaultKind.RESTART)));
+    assertThat(broker.calls).containsExactly("close", "begin", "awaitReady");
+  }
+
+  @Test
+  void starts_again_what_ends_while_it_starts() throws InterruptedException {
+    broker.failures.set(2);
+    injector.run(List.of(fault(FaultKind.KILL)));
+    assertThat(broker.calls)
+        .containsExactly(
+            "kill", "begin", "awaitReady", "begin", "awaitReady", "begin", "awaitReady");
+  }
+
+  @Test
+  void fails_where_a_process_never_starts_again() {
+    broker.failures.set(1_000);
+    assertThatThrownBy(() -> injector.run(List.of(fault(FaultKind.KILL))))
+        .isInstanceOf(InjectionFailedException.class);
+  }
+
+  @Test
+  void records_faults_with_their_ends() throws InterruptedException {
+    injector.run(List.of(fault(FaultKind.PAUSE)));
+    assertThat(recorder.recording().faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.kind()).isEqualTo("pause");
+              assertThat(fault.target()).isEqualTo("broker-1");
+              assertThat(fault.until()).isLessThan(Fault.OPEN);
+            });
+    assertThat(injector.present()).isEqualTo("none");
+  }
+
+  @Test
+  void harms_nothing_once_all_shall_end() throws InterruptedException {
+    time.end();
+    injector.run(List.of(fault(FaultKind.KILL)));
+    assertThat(broker.calls).isEmpty();
+  }
+
+  @Test
+  void starts_again_what_has_ended_by_itself_and_counts_it() throws InterruptedException {
+    broker.onReady = time::end;
+    injector.supervise();
+    assertThat(broker.calls).containsExactly("begin", "awaitReady");
+    assertThat(recorder.recording().faults())
+        .extracting(Fault::kind, Fault::target)
+        .containsExactly(tuple("ended-by-itself", "broker-1"));
+  }
+
+  @Test
+  void refuses_kinds_that_are_not_built() {
+    assertThatThrownBy(() -> Injector.requireBuilt(EnumSet.of(FaultKind.KILL, FaultKind.DISK_FULL)))
+        .hasMessage("not built yet: disk-full; there are kill, pause, restart");
+    assertThatCode(() -> Injector.requireBuilt(Set.of(FaultKind.KILL))).doesNotThrowAnyException();
+  }
+
+  private static PlannedFault fault(FaultKind kind) {
+    return new PlannedFault(Duration.ofSeconds(10), kind, BROKER, null, Duration.ofSeconds(3));
+  }
+
+  private static final class FakePart implements Part {
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final AtomicLong failures = new AtomicLong();
+    private Runnable onReady = () -> {};
+
+    @Override
+    public String name() {
+      return "broker";
+    }
+
+    @Override
+    public void begin() {
+      calls.add("begin");
+    }
+
+    @Override
+    public void awaitReady() {
+      calls.add("awaitReady");
+      if (failures.getAndDecrement() > 0) {
+        throw new StartException("it ended");
+      }
+      onReady.run();
+    }
+
+    @Override
+    public void kill() {
+      calls.add("kill");
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+    }
+
+    @Override
+    public void halt() {
+      calls.add("halt");
+    }
+
+    @Override
+    public void goOn() {
+      calls.add("goOn");
+    }
+
+    @Override
+    public OptionalLong runningPid() {
+      return OptionalLong.empty();
+    }
+  }
+}

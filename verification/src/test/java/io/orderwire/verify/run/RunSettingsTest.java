@@ -1,0 +1,44 @@
+package io.orderwire.verify.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderwire.verify.nemesis.FaultKind;
+import io.orderwire.verify.nemesis.PlannedFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunSettingsTest {
+  private static final Set<FaultKind> FAULTS =
+      Set.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.RESTART);
+
+  @Test
+  void a_run_of_a_minute_has_faults_and_heals_them_before_its_end() {
+    List<PlannedFault> plan = settings(1, FAULTS).plan();
+    assertThat(plan)
+        .isNotEmpty()
+        .allSatisfy(fault -> assertThat(fault.until()).isLessThanOrEqualTo(Duration.ofSeconds(50)));
+  }
+
+  @Test
+  void a_long_run_has_every_kind() {
+    assertThat(settings(10, FAULTS).plan()).extracting(PlannedFault::kind).containsAll(FAULTS);
+  }
+
+  @Test
+  void without_faults_nothing_is_planned() {
+    assertThat(settings(5, Set.of()).plan()).isEmpty();
+  }
+
+  @Test
+  void says_how_to_make_the_run_again() {
+    assertThat(settings(5, FAULTS).describe())
+        .isEqualTo("--minutes 5 --seed 7 --faults kill,pause,restart --rate 200 --partners 6");
+    assertThat(settings(5, Set.of()).describe()).contains("--faults none");
+  }
+
+  private static RunSettings settings(int minutes, Set<FaultKind> faults) {
+    return new RunSettings(Duration.ofMinutes(minutes), 7, faults, 200, 6);
+  }
+}
