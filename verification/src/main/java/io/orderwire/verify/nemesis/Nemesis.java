@@ -3,14 +3,17 @@ package io.orderwire.verify.nemesis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans faults: every kind comes once before any comes again, at random times, for random
- * processes, within the limits.
+ * Plans faults: every kind comes once before any comes again, at random times, for a random one of
+ * the processes that have suffered least, within the limits.
  */
 public final class Nemesis {
   private final Cluster cluster;
@@ -74,7 +77,7 @@ public final class Nemesis {
       if (most.compareTo(kind.shortest()) < 0 || targets.isEmpty()) {
         continue;
       }
-      Target target = any(targets);
+      Target target = any(leastTried(kind, targets));
       List<Target> peers = kind.needsPeer() ? free(kind, at, target) : List.of();
       if (kind.needsPeer() && peers.isEmpty()) {
         continue;
@@ -105,6 +108,21 @@ public final class Nemesis {
                 suffering.stream().filter(fault -> fault.concerns(target.role())).count()
                     < cluster.atOnce(target.role()))
         .toList();
+  }
+
+  /** Those that have suffered this kind least often, and of those the ones least often any. */
+  private List<Target> leastTried(FaultKind kind, List<Target> targets) {
+    return leastOften(leastOften(targets, fault -> fault.kind() == kind), _ -> true);
+  }
+
+  private List<Target> leastOften(List<Target> targets, Predicate<PlannedFault> what) {
+    Map<Target, Long> counts = new HashMap<>();
+    for (Target target : targets) {
+      counts.put(
+          target, plan.stream().filter(what).filter(fault -> fault.concerns(target)).count());
+    }
+    long least = Collections.min(counts.values());
+    return targets.stream().filter(target -> counts.getOrDefault(target, 0L) == least).toList();
   }
 
   private boolean isPossible(FaultKind kind) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,6 +33,19 @@ class NemesisTest {
       new Cluster(
           CLUSTER.counts(),
           Map.of(Role.PROCESSOR, 3, Role.ADAPTER, 3, Role.REGISTRY, 3, Role.BROKER, 3));
+  private static final Cluster ONE_OF_EACH =
+      Cluster.of(
+          Map.of(
+              Role.PRODUCER,
+              1,
+              Role.PROCESSOR,
+              1,
+              Role.ADAPTER,
+              1,
+              Role.REGISTRY,
+              1,
+              Role.BROKER,
+              1));
   private static final Set<FaultKind> ALL = EnumSet.allOf(FaultKind.class);
   private static final Limits HALF_AN_HOUR = Limits.usual(Duration.ofMinutes(30));
 
@@ -51,6 +66,34 @@ class NemesisTest {
     assertThat(Nemesis.plan(CLUSTER, HALF_AN_HOUR, ALL, seed))
         .extracting(PlannedFault::kind)
         .containsAll(ALL);
+  }
+
+  @Property(tries = 100)
+  void a_kind_comes_to_every_process_about_as_often_as_to_any_other(@ForAll long seed) {
+    List<PlannedFault> plan = Nemesis.plan(ONE_OF_EACH, HALF_AN_HOUR, Set.of(FaultKind.KILL), seed);
+
+    Map<Target, Long> counts =
+        plan.stream().collect(Collectors.groupingBy(PlannedFault::target, Collectors.counting()));
+    assertThat(counts).containsOnlyKeys(ONE_OF_EACH.targets());
+    assertThat(Collections.max(counts.values()) - Collections.min(counts.values()))
+        .isLessThanOrEqualTo(2);
+  }
+
+  @Property(tries = 100)
+  void no_process_suffers_twice_before_all_others_have_once(@ForAll long seed) {
+    Limits limits =
+        new Limits(
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
+            Duration.ZERO,
+            2);
+    Set<FaultKind> kinds = EnumSet.of(FaultKind.KILL, FaultKind.RESTART);
+
+    assertThat(Nemesis.plan(ONE_OF_EACH, limits, kinds, seed).stream().limit(5))
+        .extracting(PlannedFault::target)
+        .doesNotHaveDuplicates();
   }
 
   @Property(tries = 200)
