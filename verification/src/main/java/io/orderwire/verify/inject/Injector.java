@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -121,7 +122,7 @@ public final class Injector {
             .getValue()
             .keep(
                 () -> {
-                  progress.accept("the " + target + " has ended by itself, and is started again");
+                  tell(target + " has ended by itself, and is started again");
                   return began(ENDED, target);
                 });
       }
@@ -152,7 +153,8 @@ public final class Injector {
     victim.suffer(
         fault,
         () -> {
-          progress.accept("fault: " + what + " for " + fault.lasting().toMillis() + " ms");
+          double seconds = fault.lasting().toMillis() / 1e3;
+          tell(String.format(Locale.ROOT, "fault: %s for %.1f s", what, seconds));
           return began(fault.kind().code(), fault.targets());
         });
   }
@@ -165,6 +167,11 @@ public final class Injector {
     return () -> {
       recorder.faultEnded(fault);
       present.remove(what);
+      tell("over: " + what);
     };
+  }
+
+  private void tell(String sentence) {
+    progress.accept(String.format(Locale.ROOT, "%4d s: %s", time.now().toSeconds(), sentence));
   }
 }

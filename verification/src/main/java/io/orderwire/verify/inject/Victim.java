@@ -7,6 +7,7 @@ import io.orderwire.verify.nemesis.PlannedFault;
 import io.orderwire.verify.time.Time;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -101,9 +102,14 @@ final class Victim {
         if (attempt == STARTS) {
           throw e;
         }
-        progress.accept("the " + part.name() + " did not start, and is started again: " + e);
+        progress.accept(firstLine(e) + "; it is started again");
         var _ = time.sleep(BETWEEN_STARTS);
       }
     }
+  }
+
+  /** Without the end of the process's output, which such a message may have. */
+  private static String firstLine(StartException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "").lines().findFirst().orElse("");
   }
 }

@@ -5,6 +5,7 @@ import io.orderwire.processes.Part;
 import io.orderwire.verify.check.Checks;
 import io.orderwire.verify.check.Report;
 import io.orderwire.verify.inject.Injector;
+import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.nemesis.Role;
 import io.orderwire.verify.nemesis.Target;
 import io.orderwire.verify.produce.ProducerLoop;
@@ -16,6 +17,7 @@ import io.orderwire.verify.read.Reader;
 import io.orderwire.verify.read.Receiver;
 import io.orderwire.verify.read.Walk;
 import io.orderwire.verify.record.Counts;
+import io.orderwire.verify.record.Outcome;
 import io.orderwire.verify.record.Recorder;
 import io.orderwire.verify.record.Recording;
 import io.orderwire.verify.time.RunTime;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -52,6 +55,7 @@ final class VerificationRun implements AutoCloseable {
   private final Progress progress;
   private final Injector injector;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean stopped;
 
   /**
    * Nothing is started.
@@ -102,7 +106,9 @@ final class VerificationRun implements AutoCloseable {
     }
     say.accept("Checking …");
     Recording recording = recorder.recording();
-    return new Verdict(recording.counts(), Checks.run(recording, MOST_TOLD));
+    Counts counts = recording.counts();
+    requireTried(counts, settings.faults());
+    return new Verdict(counts, Checks.run(recording, MOST_TOLD));
   }
 
   /** Sends all, with faults; returns when all is sent and healed. */
@@ -150,6 +156,20 @@ final class VerificationRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Guarantees hold where nothing was tried, too.
+   *
+   * @throws RunFailedException if nothing was acknowledged, or no fault injected but some wanted
+   */
+  static void requireTried(Counts counts, Set<FaultKind> wanted) {
+    if (counts.events().getOrDefault(Outcome.ACKNOWLEDGED, 0L) == 0) {
+      throw new RunFailedException("No event was acknowledged");
+    }
+    if (counts.faults().isEmpty() && !wanted.isEmpty()) {
+      throw new RunFailedException("No fault was injected");
+    }
+  }
+
   private static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -164,6 +184,18 @@ final class VerificationRun implements AutoCloseable {
         new Target(Role.ADAPTER, 1), system.adapter(),
         new Target(Role.REGISTRY, 1), system.registry(),
         new Target(Role.BROKER, 1), system.broker());
+  }
+
+  /** Makes {@link #run} end before its end; as {@link #close} else. */
+  void stop() {
+    stopped = true;
+    say.accept("Stopping …");
+    close();
+  }
+
+  /** Whether {@link #stop} was called. */
+  boolean wasStopped() {
+    return stopped;
   }
 
   /** Ends all, and stops the system; may be called by any thread, and more than once. */

@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Checks the guarantees: sends events to a system while parts of it are killed, halted and",
-      "restarted, and compares what partners saw with what was sent.",
-      "Starts all that it needs, and stops it again; nothing of a running system is touched."
+      "Checks the guarantees: sends events to a system while parts of it are",
+      "killed, halted and restarted, and compares what partners saw with what was",
+      "sent. Starts all that it needs, and stops it again; nothing of a running",
+      "system is touched."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code 0: all guarantees held. 1: one was violated. 2: called wrongly. 3: the run could",
-      "not be made to its end, and says nothing.",
+      "Exit code 0: all guarantees held. 1: one was violated. 2: called wrongly.",
+      "3: the run could not be made to its end, and says nothing.",
       "",
       "Examples:",
       "  ./orderwire verify",
@@ -94,20 +95,22 @@ final class VerifyCommand implements Callable<Integer> {
         root.resolve("verification/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
     Files.createDirectories(directory);
     say("./orderwire verify " + settings.describe());
+    VerificationRun run = new VerificationRun(settings, directory, this::say);
     VerificationRun.Verdict verdict;
     try {
-      verdict = run(new VerificationRun(settings, directory, this::say));
-    } catch (InterruptedException e) {
-      say("Stopped. Data and logs are kept in " + directory + ".");
-      return FAILED;
-    } catch (RunFailedException
+      verdict = verdict(run);
+    } catch (InterruptedException
+        | RunFailedException
         | InjectionFailedException
         | CommandFailure
         | StartException
         | UnexpectedAnswerException
         | IllegalStateException
         | IOException e) {
-      say("The run could not be made to its end, and says nothing: " + e.getMessage());
+      say(
+          run.wasStopped()
+              ? "Stopped: the run says nothing."
+              : "The run could not be made to its end, and says nothing: " + told(e));
       say("Data and logs are kept in " + directory + ".");
       return FAILED;
     }
@@ -134,9 +137,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static VerificationRun.Verdict run(VerificationRun run)
+  /** What a person can do something with: a message, or else what it is. */
+  private static String told(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static VerificationRun.Verdict verdict(VerificationRun run)
       throws IOException, InterruptedException {
-    Thread hook = new Thread(run::close, "orderwire-stop");
+    Thread hook = new Thread(run::stop, "orderwire-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (run) {
       return run.run();
