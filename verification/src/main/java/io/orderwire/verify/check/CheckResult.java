@@ -8,7 +8,7 @@ import java.util.List;
  * @param check the guarantee
  * @param examined how many items or events it has looked at
  * @param found how many violations there are
- * @param violations the first of them, in no promised order
+ * @param violations the earliest of them, by time
  */
 public record CheckResult(String check, long examined, long found, List<Violation> violations) {
 
@@ -20,10 +20,5 @@ public record CheckResult(String check, long examined, long found, List<Violatio
   /** Whether the guarantee held. */
   public boolean holds() {
     return found == 0;
-  }
-
-  /** How many violations were counted only. */
-  public long notShown() {
-    return found - violations.size();
   }
 }

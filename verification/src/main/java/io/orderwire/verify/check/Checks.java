@@ -25,7 +25,7 @@ public final class Checks {
   /**
    * Runs all checks, one after the other.
    *
-   * @param most how many violations of each check are told of
+   * @param most how many violations of each check are kept
    */
   public static Report run(Recording recording, int most) {
     return new Report(ALL.stream().map(check -> run(check, recording, most)).toList());

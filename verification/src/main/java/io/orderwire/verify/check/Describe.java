@@ -36,7 +36,9 @@ final class Describe {
 
   static String channel(Channel channel) {
     String kind = channel.kind().name().toLowerCase(Locale.ROOT);
-    return channel.kind() == ChannelKind.HISTORY ? kind : kind + " " + channel.name();
+    return channel.kind() == ChannelKind.HISTORY || channel.name().equals(kind)
+        ? kind
+        : kind + " " + channel.name();
   }
 
   static String token(long token) {

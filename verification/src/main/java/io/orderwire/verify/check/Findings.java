@@ -2,12 +2,14 @@ package io.orderwire.verify.check;
 
 import io.orderwire.verify.record.ChannelRecording;
 import io.orderwire.verify.record.Recording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What one check finds. The first violations are kept, the rest is counted. Not safe for threads.
+ * What one check finds. The earliest violations are kept, which are the nearest to the cause, and
+ * the rest is counted. Not safe for threads.
  */
 public final class Findings {
   private final String check;
@@ -53,17 +55,26 @@ public final class Findings {
       String seen,
       Supplier<List<String>> neighbours) {
     found++;
-    if (violations.size() < most) {
+    Duration time = describe.sinceStart(at);
+    int place = violations.size();
+    while (place > 0 && violations.get(place - 1).at().compareTo(time) > 0) {
+      place--;
+    }
+    if (place < most) {
       violations.add(
+          place,
           new Violation(
               check,
               partner,
               channel,
-              describe.sinceStart(at),
+              time,
               expected,
               seen,
               neighbours.get(),
               describe.faultsNear(at)));
+    }
+    if (violations.size() > most) {
+      violations.removeLast();
     }
   }
 

@@ -20,8 +20,12 @@ public record Report(List<CheckResult> results) {
     return results.stream().allMatch(CheckResult::holds);
   }
 
-  /** One line a check, and below them the violations; each line ends with a line feed. */
-  public String describe() {
+  /**
+   * One line a check, and below them the violations; each line ends with a line feed.
+   *
+   * @param most how many violations of each check are told of, the earliest
+   */
+  public String describe(int most) {
     StringBuilder text = new StringBuilder(1024);
     for (CheckResult result : results) {
       text.append(
@@ -34,10 +38,11 @@ public record Report(List<CheckResult> results) {
               result.found()));
     }
     for (CheckResult result : results) {
-      result.violations().forEach(violation -> text.append('\n').append(violation.describe()));
-      if (result.notShown() > 0) {
-        text.append(
-            String.format(Locale.ROOT, "\n%s: %,d more\n", result.check(), result.notShown()));
+      List<Violation> told = result.violations().stream().limit(most).toList();
+      told.forEach(violation -> text.append('\n').append(violation.describe()));
+      long more = result.found() - told.size();
+      if (more > 0) {
+        text.append(String.format(Locale.ROOT, "\n%s: %,d more\n", result.check(), more));
       }
     }
     return text.toString();

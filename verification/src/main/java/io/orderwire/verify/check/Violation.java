@@ -9,7 +9,7 @@ import java.util.List;
  * @param check the guarantee
  * @param partner whose history it is about
  * @param channel where it was seen
- * @param at when, since the recording began
+ * @param at when, since the run began
  * @param expected what should have been
  * @param seen what was
  * @param neighbours what is around it on the channel, the place itself marked

@@ -1,5 +1,6 @@
 package io.orderwire.verify.progress;
 
+import io.orderwire.verify.record.ChannelKind;
 import io.orderwire.verify.record.Item;
 import java.util.BitSet;
 import java.util.concurrent.atomic.LongAdder;
@@ -7,11 +8,13 @@ import java.util.concurrent.atomic.LongAdder;
 /** Which items of a history have come on a channel. Safe for threads. */
 public final class ChannelProgress {
   private final PartnerProgress partner;
+  private final ChannelKind kind;
   private final LongAdder items;
   private final BitSet sequences = new BitSet();
 
-  ChannelProgress(PartnerProgress partner, LongAdder items) {
+  ChannelProgress(PartnerProgress partner, ChannelKind kind, LongAdder items) {
     this.partner = partner;
+    this.kind = kind;
     this.items = items;
   }
 
@@ -21,6 +24,11 @@ public final class ChannelProgress {
       items.increment();
     }
     partner.seen(item);
+  }
+
+  /** What it is. */
+  ChannelKind kind() {
+    return kind;
   }
 
   /** How many different items have come. */

@@ -1,5 +1,6 @@
 package io.orderwire.verify.progress;
 
+import io.orderwire.verify.record.ChannelKind;
 import io.orderwire.verify.record.Item;
 import io.orderwire.verify.record.LongMap;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class PartnerProgress {
     }
   }
 
-  synchronized ChannelProgress channel(LongAdder items) {
-    ChannelProgress channel = new ChannelProgress(this, items);
+  synchronized ChannelProgress channel(ChannelKind kind, LongAdder items) {
+    ChannelProgress channel = new ChannelProgress(this, kind, items);
     channels.add(channel);
     return channel;
   }
@@ -41,12 +42,21 @@ final class PartnerProgress {
   }
 
   synchronized String describe() {
-    List<Long> counts = channels.stream().map(ChannelProgress::count).toList();
-    return String.format(
-        Locale.ROOT,
-        "%,d acknowledged seen nowhere, channels at %s of %,d",
-        unseen,
-        counts,
-        newest);
+    List<String> missing = new ArrayList<>();
+    if (unseen > 0) {
+      missing.add(String.format(Locale.ROOT, "%,d acknowledged events seen nowhere", unseen));
+    }
+    for (ChannelProgress channel : channels) {
+      if (channel.count() < newest) {
+        missing.add(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d of %,d",
+                channel.kind().name().toLowerCase(Locale.ROOT),
+                channel.count(),
+                newest));
+      }
+    }
+    return String.join(", ", missing);
   }
 }

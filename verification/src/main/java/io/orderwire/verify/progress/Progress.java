@@ -4,6 +4,7 @@ import io.orderwire.verify.record.ChannelKind;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,7 +48,7 @@ public final class Progress {
    * @throws IllegalArgumentException if there is no such partner
    */
   public ChannelProgress channel(String partner, ChannelKind kind) {
-    return of(partner).channel(items.getOrDefault(kind, new LongAdder()));
+    return of(partner).channel(kind, items.getOrDefault(kind, new LongAdder()));
   }
 
   /** Whether all channels have all acknowledged events and what else others have. */
@@ -82,12 +83,12 @@ public final class Progress {
         seen);
   }
 
-  /** For each partner that has not all, what is missing; for people. */
-  public String describeMissing() {
+  /** A line for each partner that has not all, with what is missing; for people. */
+  public List<String> describeMissing() {
     return partners.entrySet().stream()
         .filter(entry -> !entry.getValue().isComplete())
         .map(entry -> entry.getKey() + ": " + entry.getValue().describe())
-        .collect(Collectors.joining("; "));
+        .toList();
   }
 
   private PartnerProgress of(String partner) {

@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
  */
 public final class Recorder {
   private final LongSupplier nanos;
-  private final long startedAt;
   private final Map<String, ProducerRecorder> producers = new LinkedHashMap<>();
   private final Map<String, Channel> names = new LinkedHashMap<>();
   private final List<ChannelLog> channels = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
+  private long startedAt;
 
   /**
    * Begins a recording.
@@ -26,6 +26,11 @@ public final class Recorder {
   public Recorder(LongSupplier nanos) {
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
+  }
+
+  /** Times are told since now, and not since this was made. What is recorded already stays. */
+  public synchronized void begin() {
+    startedAt = nanos.getAsLong();
   }
 
   /** The recorder of a producer, the same for the same name. */

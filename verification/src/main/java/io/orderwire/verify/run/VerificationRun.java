@@ -45,7 +45,7 @@ final class VerificationRun implements AutoCloseable {
   private static final Duration STILL = Duration.ofMinutes(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
   private static final Duration SETTLE = Duration.ofSeconds(3);
-  private static final int MOST_TOLD = 10;
+  private static final int MOST_KEPT = 10;
 
   private final RunSettings settings;
   private final Consumer<String> say;
@@ -90,6 +90,7 @@ final class VerificationRun implements AutoCloseable {
       HttpClient client = client();
       say.accept("Sending for " + settings.duration().toMinutes() + " min …");
       time.begin();
+      recorder.begin();
       for (Reader reader : partners.readers(client, recorder, progress)) {
         readers.start(reader::run);
       }
@@ -108,7 +109,7 @@ final class VerificationRun implements AutoCloseable {
     Recording recording = recorder.recording();
     Counts counts = recording.counts();
     requireTried(counts, settings.faults());
-    return new Verdict(counts, Checks.run(recording, MOST_TOLD));
+    return new Verdict(counts, Checks.run(recording, MOST_KEPT));
   }
 
   /** Sends all, with faults; returns when all is sent and healed. */
@@ -143,7 +144,8 @@ final class VerificationRun implements AutoCloseable {
       state = quiet.look(time.now(), progress.moves(), progress.isComplete());
     }
     if (state != Quiet.State.COMPLETE) {
-      say.accept("Not all has come: " + progress.describeMissing());
+      say.accept("Not all has come:");
+      progress.describeMissing().forEach(line -> say.accept("  " + line));
     }
     var _ = time.sleep(SETTLE);
   }

@@ -5,6 +5,7 @@ import static io.orderwire.verify.check.Scenario.e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -37,14 +38,44 @@ class ReportTest {
   }
 
   @Test
-  void keeps_the_first_violations_and_counts_the_rest() {
+  void keeps_the_earliest_violations_and_counts_the_rest() {
     scenario.stream(ACME, "s", e(1), e(3), e(5), e(7), e(9));
 
     CheckResult result = Checks.run(new OrderCheck(), scenario.recording(), 3);
 
     assertThat(result.found()).isEqualTo(4);
-    assertThat(result.violations()).hasSize(3);
-    assertThat(result.notShown()).isEqualTo(1);
+    assertThat(result.violations()).extracting(Violation::seen).containsExactly("e3", "e5", "e7");
+  }
+
+  @Test
+  void the_earliest_may_be_found_last() {
+    Findings findings = new Findings(new OrderCheck(), scenario.recording(), 2);
+    for (long at : List.of(5L, 9L, 3L, 7L)) {
+      findings.add(ACME, "stream", at, "other", "at " + at, List::of);
+    }
+
+    assertThat(findings.result().found()).isEqualTo(4);
+    assertThat(findings.result().violations())
+        .extracting(Violation::seen)
+        .containsExactly("at 3", "at 5");
+  }
+
+  @Test
+  void tells_of_some_violations_and_how_many_more_there_are() {
+    scenario.stream(ACME, "s", e(1), e(3), e(5), e(7), e(9));
+
+    assertThat(Checks.run(scenario.recording(), 3).describe(1))
+        .contains("seen     e3\n")
+        .doesNotContain("seen     e5\n")
+        .contains("order: 3 more\n");
+  }
+
+  @Test
+  void a_channel_that_is_called_as_its_kind_is_named_once() {
+    scenario.stream(ACME, "stream", e(2));
+
+    assertThat(scenario.check(new OrderCheck()).violations().getFirst().channel())
+        .isEqualTo("stream");
   }
 
   @Test
@@ -84,7 +115,7 @@ class ReportTest {
   void describes_itself_in_lines() {
     scenario.stream(ACME, "s", e(1), e(3));
 
-    String text = Checks.run(scenario.recording(), 5).describe();
+    String text = Checks.run(scenario.recording(), 5).describe(5);
 
     assertThat(text)
         .contains("order            VIOLATED ")

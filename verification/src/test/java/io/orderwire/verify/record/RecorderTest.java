@@ -16,6 +16,13 @@ class RecorderTest {
   private final Recorder recorder = new Recorder(nanos::incrementAndGet);
 
   @Test
+  void times_are_told_since_its_beginning_where_that_was_said() {
+    long made = recorder.recording().startedAt();
+    recorder.begin();
+    assertThat(recorder.recording().startedAt()).isGreaterThan(made);
+  }
+
+  @Test
   void a_send_is_unknown_until_it_is_acknowledged() {
     ProducerRecorder producer = recorder.producer("p");
     producer.sending("acme", 7, 70);
