@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** What rows of webhooks set up: partners' endpoints, and the programs around them. */
@@ -92,10 +93,18 @@ final class Endpoints {
     }
   }
 
+  /** How many of a partner's endpoints fail too often. */
+  static long degraded(Http api) throws IOException, InterruptedException {
+    return count(api, endpoint -> endpoint.has("degraded_since"));
+  }
+
   private static long active(Http api) throws IOException, InterruptedException {
+    return count(api, endpoint -> endpoint.path("state").asText().equals("active"));
+  }
+
+  private static long count(Http api, Predicate<JsonNode> which)
+      throws IOException, InterruptedException {
     JsonNode endpoints = api.get(PATH).path("endpoints");
-    return IntStream.range(0, endpoints.size())
-        .filter(n -> endpoints.get(n).path("state").asText().equals("active"))
-        .count();
+    return IntStream.range(0, endpoints.size()).filter(n -> which.test(endpoints.get(n))).count();
   }
 }

@@ -20,7 +20,11 @@ public final class Jvm {
     return List.of(
         "-Xms" + heap + "m",
         "-Xmx" + heap + "m",
+        // The collector's options are those of the images, see docker/Dockerfile.
         "-XX:+UseG1GC",
+        "-XX:MaxGCPauseMillis=20",
+        "-XX:-G1UseAdaptiveIHOP",
+        "-XX:InitiatingHeapOccupancyPercent=30",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow");
