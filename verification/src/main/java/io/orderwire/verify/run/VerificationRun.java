@@ -131,6 +131,9 @@ final class VerificationRun implements AutoCloseable {
   }
 
   private void awaitQuiet(Crew readers, Crew watch) throws InterruptedException {
+    if (time.isOver()) {
+      throw new InterruptedException("stopped");
+    }
     say.accept("Waiting until all has come to all …");
     Duration until = time.now().plus(LONGEST_WAIT);
     Quiet quiet = new Quiet(STILL);

@@ -98,9 +98,10 @@ final class VerifyCommand implements Callable<Integer> {
         root.resolve("verification/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
     Files.createDirectories(directory);
     say("./orderwire verify " + settings.describe());
-    VerificationRun run = new VerificationRun(settings, directory, this::say);
+    VerificationRun run = null;
     VerificationRun.Verdict verdict;
     try {
+      run = new VerificationRun(settings, directory, this::say);
       verdict = verdict(run);
     } catch (InterruptedException
         | RunFailedException
@@ -111,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
         | IllegalStateException
         | IOException e) {
       say(
-          run.wasStopped()
+          run != null && run.wasStopped()
               ? "Stopped: the run says nothing."
               : "The run could not be made to its end, and says nothing: " + told(e));
       say("Data and logs are kept in " + directory + ".");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class VerifyCommandTest {
@@ -44,6 +46,24 @@ class VerifyCommandTest {
   void refuses_a_file_that_could_not_be_written() {
     assertThat(execute("--json", "/no/such/directory/verdict.json")).isEqualTo(2);
     assertThat(err.toString()).contains("its directory does not exist");
+  }
+
+  @Test
+  void a_run_that_cannot_begin_says_nothing(@TempDir Path root) {
+    String before = System.getProperty("orderwire.root");
+    System.setProperty("orderwire.root", root.toString());
+    try {
+      assertThat(execute("--minutes", "1")).isEqualTo(3);
+    } finally {
+      if (before == null) {
+        System.clearProperty("orderwire.root");
+      } else {
+        System.setProperty("orderwire.root", before);
+      }
+    }
+    assertThat(err.toString())
+        .contains("The run could not be made to its end, and says nothing: The orderwire-")
+        .contains("is missing");
   }
 
   private int execute(String... arguments) {
