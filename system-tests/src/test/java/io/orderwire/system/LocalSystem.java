@@ -1,5 +1,6 @@
 package io.orderwire.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.embedded.EmbeddedBroker;
@@ -10,7 +11,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Path directory;
   private final Secrets secrets;
   private final FreePorts ports = new FreePorts();
-  private final List<ServiceProcess> more = new ArrayList<>();
+  private final Map<ServiceProcess, Http> more = new LinkedHashMap<>();
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
   private final ServiceProcess producer;
@@ -186,14 +189,20 @@ public final class LocalSystem implements AutoCloseable {
    * others; ends with the system at the latest.
    */
   public ServiceProcess anotherAdapter(String name) {
-    ServiceProcess another = adapter("-" + name, ports.take(), ports.take());
-    more.add(another);
+    int partnerPort = ports.take();
+    ServiceProcess another = adapter("-" + name, ports.take(), partnerPort);
+    more.put(another, new Http("http://127.0.0.1:" + partnerPort, ""));
     return another.start();
+  }
+
+  /** The partners' API without a key, at an adapter of {@link #anotherAdapter}. */
+  Http partnersAt(ServiceProcess another) {
+    return requireNonNull(more.get(another));
   }
 
   @Override
   public void close() {
-    more.forEach(ServiceProcess::close);
+    more.keySet().forEach(ServiceProcess::close);
     for (ServiceProcess service : services()) {
       service.close();
     }
@@ -224,6 +233,7 @@ public final class LocalSystem implements AutoCloseable {
         suffix,
         operatorPort,
         "--server.port=" + partnerPort,
+        "--orderwire.delivery.history.address=127.0.0.1:" + partnerPort,
         "--orderwire.admin.token-file=" + secrets.operatorTokens(),
         "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKey(),
         "--orderwire.webhooks.key-file=" + secrets.webhookKey(),

@@ -71,7 +71,7 @@ public final class BareStreams {
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L << 20);
     all.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
     all.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-    all.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+    all.put(StreamsConfig.producerPrefix("linger.ms"), 1);
     all.put(StreamsConfig.producerPrefix("batch.size"), 128 << 10);
     all.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), 6_000);
     all.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 2_000);

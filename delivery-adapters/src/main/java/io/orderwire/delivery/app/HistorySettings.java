@@ -1,6 +1,8 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.delivery.history.Owners;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +19,9 @@ import org.springframework.util.unit.DataSize;
  * @param recentItems heap for the newest items, for all partners in all
  * @param unknownSchemaPatience how long a partition waits for a schema id that the registry does
  *     not know before the slot is given up
+ * @param address where other instances reach this one's partner API, as {@code host:port}. With it,
+ *     what partners ask of this instance and another one has is passed on to that one. Without it
+ *     nothing is passed on, from here or to here
  */
 @ConfigurationProperties("orderwire.delivery.history")
 record HistorySettings(
@@ -26,12 +31,16 @@ record HistorySettings(
     @DefaultValue("6s") Duration sessionTimeout,
     @DefaultValue("96MB") DataSize storeMemory,
     @DefaultValue("48MB") DataSize recentItems,
-    @DefaultValue("30s") Duration unknownSchemaPatience) {
+    @DefaultValue("30s") Duration unknownSchemaPatience,
+    @Nullable String address) {
 
   /** Checks the bounds. */
   HistorySettings {
     if (threads < 1 || standbys < 0) {
       throw new IllegalArgumentException("threads must be at least 1, standbys at least 0");
+    }
+    if (address != null) {
+      var _ = Owners.Instance.parse(address);
     }
   }
 }

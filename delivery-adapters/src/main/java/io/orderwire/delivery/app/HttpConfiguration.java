@@ -1,7 +1,10 @@
 package io.orderwire.delivery.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.http.Answer;
 import io.orderwire.delivery.http.AuthenticationFilter;
 import io.orderwire.delivery.http.Authenticator;
@@ -11,6 +14,7 @@ import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
 import io.orderwire.delivery.http.FirstRequestDeadline;
+import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemAdvice;
 import io.orderwire.delivery.http.ProblemWriter;
@@ -20,6 +24,7 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.http.ShortRoute;
 import io.orderwire.delivery.http.ShortWay;
+import io.orderwire.delivery.kafka.history.HistoryStreams;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
@@ -34,12 +39,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -178,7 +185,8 @@ class HttpConfiguration {
       Authenticator authenticator,
       RateLimits limits,
       DeliverySettings settings,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Optional<Forwarding> forwarding) {
     List<Answer.Field> vary =
         settings.corsOrigins().isEmpty()
             ? List.of()
@@ -198,7 +206,21 @@ class HttpConfiguration {
                       new ShortWayMeter(meters));
               shortWay.setHandler(server.getHandler());
               server.setHandler(shortWay);
+              forwarding.ifPresent(
+                  first -> {
+                    first.setHandler(shortWay);
+                    server.setHandler(first);
+                  });
             });
+  }
+
+  /** In front of all; not there where no other instance can be known. */
+  @Bean
+  @ConditionalOnProperty("orderwire.delivery.history.address")
+  Forwarding forwarding(
+      HistoryStreams streams, HistorySettings settings, Authenticator authenticator) {
+    Owners.Instance self = Owners.Instance.parse(requireNonNull(settings.address()));
+    return new Forwarding(streams.owners(self), authenticator, new RequestIds(new SecureRandom()));
   }
 
   @Bean

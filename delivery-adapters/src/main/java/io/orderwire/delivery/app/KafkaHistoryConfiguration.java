@@ -125,6 +125,7 @@ class KafkaHistoryConfiguration {
             settings.threads(),
             settings.standbys(),
             settings.sessionTimeout(),
+            settings.address(),
             kafka.client(Map.of())),
         partitions,
         memory,

@@ -43,8 +43,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   /** The query's token. With other methods, to ask for a parameter could mean to read a body. */
   private static @Nullable String token(HttpServletRequest request) {
-    return READING.contains(request.getMethod()) && request.getServletPath().equals(STREAM)
+    return takesToken(request.getMethod(), request.getServletPath())
         ? request.getParameter("token")
         : null;
+  }
+
+  /** Whether a stream token lets somebody in. */
+  static boolean takesToken(String method, String path) {
+    return READING.contains(method) && path.equals(STREAM);
   }
 }

@@ -29,7 +29,15 @@ final class HistorySettingsTest {
                 Duration.ofSeconds(6),
                 DataSize.ofMegabytes(96),
                 DataSize.ofMegabytes(48),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                null));
+  }
+
+  @Test
+  void refuses_an_address_that_is_none() {
+    assertThatThrownBy(() -> bound(Map.of("orderwire.delivery.history.address", "host")))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("host:port");
   }
 
   @Test

@@ -86,7 +86,7 @@ record ProcessorSettings(
       @DefaultValue("orderwire-processor") String applicationId,
       @DefaultValue("1") int threads,
       @DefaultValue("1s") Duration commitInterval,
-      @DefaultValue("0ms") Duration linger,
+      @DefaultValue("1ms") Duration linger,
       @DefaultValue("6s") Duration sessionTimeout,
       @DefaultValue("10s") Duration transactionTimeout,
       @DefaultValue("5m") Duration maxPollInterval,

@@ -2,10 +2,13 @@ package io.orderwire.delivery.kafka.history;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -109,6 +112,31 @@ public final class HistoryStreams implements AutoCloseable {
    */
   boolean hasShown(int partition, long end) {
     return catchUp.hasShown(partition, end);
+  }
+
+  /**
+   * The other instances' owners, by what the group's last assignment says.
+   *
+   * @param self this instance's address, to which nothing is passed on
+   */
+  public Owners owners(Owners.Instance self) {
+    return partnerId -> elsewhere(partitions.of(partnerId)).filter(owner -> !owner.equals(self));
+  }
+
+  private Optional<Owners.Instance> elsewhere(int partition) {
+    if (partitions.isOwned(partition)) {
+      return Optional.empty();
+    }
+    TopicPartition wanted = new TopicPartition(TopicCatalogue.HISTORY.topicName(), partition);
+    try {
+      return streams.metadataForAllStreamsClients().stream()
+          .filter(one -> one.topicPartitions().contains(wanted))
+          .map(one -> new Owners.Instance(one.host(), one.port()))
+          .findAny();
+    } catch (IllegalStateException e) {
+      LOG.debug("Kafka Streams does not run", e);
+      return Optional.empty();
+    }
   }
 
   /** Whether it can go on at all. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Kafka Streams is run.
@@ -18,6 +19,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param threads how many threads read the topic, at least 1
  * @param standbys how many other instances keep a copy of each partition
  * @param sessionTimeout after what silence the group gives an instance's partitions to others
+ * @param address where other instances reach this one's partner API, as {@code host:port}; or null,
+ *     so that they do not
  * @param clients further settings of every client
  */
 public record StreamsSettings(
@@ -27,6 +30,7 @@ public record StreamsSettings(
     int threads,
     int standbys,
     Duration sessionTimeout,
+    @Nullable String address,
     Map<String, Object> clients) {
 
   /** Makes the client settings unmodifiable. */
@@ -40,6 +44,9 @@ public record StreamsSettings(
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    if (address != null) {
+      config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+    }
     // Reading the history uncommitted is the design: sequencing repeats itself after an abort.
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.history.History.Readiness;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
@@ -202,15 +203,36 @@ final class HistoryStreamsIT {
         await().atMost(LONG).until(() -> first.owned() + second.owned() == 12);
         await().atMost(LONG).until(() -> first.copies() + second.copies() == 12);
         Readiness atFirst = first.history().readiness(partner);
-        before = (atFirst instanceof Readiness.Ready ? first : second).shown(partner);
+        boolean hasFirst = atFirst instanceof Readiness.Ready;
+        before = (hasFirst ? first : second).shown(partner);
+        assertThat(
+                (hasFirst ? second : first)
+                    .elsewhere(address(hasFirst ? "second" : "first"), partner))
+            .map(Owners.Instance::toString)
+            .contains(address(hasFirst ? "first" : "second"));
+        assertThat(
+                (hasFirst ? first : second)
+                    .elsewhere(address(hasFirst ? "first" : "second"), partner))
+            .isEmpty();
       }
       await().atMost(LONG).until(() -> second.owned() == 12);
+      assertThat(second.elsewhere(address("second"), partner)).isEmpty();
       assertThat(second.shown(partner)).isEqualTo(before).hasSize(50);
     }
   }
 
+  private static String address(String instance) {
+    return instance + ".example:8080";
+  }
+
   private RunningHistory start(String group, String instance) {
     return new RunningHistory(
-        kafka.bootstrapServers(), directory.resolve(instance), group, instance, 1, ENTRIES);
+        kafka.bootstrapServers(),
+        directory.resolve(instance),
+        group,
+        instance,
+        1,
+        address(instance),
+        ENTRIES);
   }
 }

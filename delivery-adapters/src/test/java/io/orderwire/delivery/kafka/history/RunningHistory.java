@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** An instance that materialises the history topic of a broker, here or in a process of its own. */
 final class RunningHistory implements AutoCloseable {
@@ -28,7 +31,7 @@ final class RunningHistory implements AutoCloseable {
   private final KafkaHistory history;
 
   RunningHistory(String bootstrapServers, Path directory, String group, Entries entries) {
-    this(bootstrapServers, directory, group, "instance", 0, entries);
+    this(bootstrapServers, directory, group, "instance", 0, null, entries);
   }
 
   RunningHistory(
@@ -37,6 +40,7 @@ final class RunningHistory implements AutoCloseable {
       String group,
       String instance,
       int standbys,
+      @Nullable String address,
       Entries entries) {
     streams =
         new HistoryStreams(
@@ -47,6 +51,7 @@ final class RunningHistory implements AutoCloseable {
                 1,
                 standbys,
                 Duration.ofSeconds(6),
+                address,
                 Map.of("bootstrap.servers", bootstrapServers)),
             partitions,
             memory,
@@ -104,6 +109,11 @@ final class RunningHistory implements AutoCloseable {
 
   KafkaHistory history() {
     return history;
+  }
+
+  /** Which other instance has a partner's history, for one that is at this address. */
+  Optional<Owners.Instance> elsewhere(String self, String partner) {
+    return streams.owners(Owners.Instance.parse(self)).elsewhere(partner);
   }
 
   /** How many partitions this instance owns and has caught up with. */

@@ -164,7 +164,8 @@ public final class Sequencing implements AutoCloseable {
     KafkaStreams streams =
         new KafkaStreams(
             SequencerTopology.of(() -> faults.around(new SequencerProcessor(parts))),
-            properties.streams(memory));
+            properties.streams(memory),
+            new PromptClients());
     streams.setUncaughtExceptionHandler(new ThreadReplacement(clock));
     streams.setStateListener(
         (now, before) -> {

@@ -1,0 +1,280 @@
+package io.orderwire.delivery.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderwire.delivery.history.Owners;
+import io.orderwire.delivery.http.Authenticator;
+import io.orderwire.delivery.http.Forwarding;
+import io.orderwire.delivery.partner.StreamTokens;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An instance in front of the one that has the histories. */
+final class ForwardingTest {
+  private static final String EVENTS = "/v1/orders/events";
+  private static final String HERE = "answered here";
+  private static final String LOCAL = "local";
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static PartnerPort owner;
+  private static String key;
+  private static String localKey;
+  private static Server front;
+
+  @BeforeAll
+  static void start() throws Exception {
+    owner = PartnerPort.start();
+    key = owner.partner("acme");
+    localKey = owner.partner(LOCAL);
+    owner.created("acme", 5);
+    front = front(new Owners.Instance("127.0.0.1", owner.port()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    front.stop();
+    owner.close();
+  }
+
+  private static Server front(Owners.Instance target) throws Exception {
+    Server server = new Server();
+    var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
+    asInAdapters.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(asInAdapters));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    Forwarding forwarding =
+        new Forwarding(
+            partner -> partner.equals(LOCAL) ? Optional.empty() : Optional.of(target),
+            new Authenticator(
+                owner.partners(), owner.part(StreamTokens.class), InstantSource.system()),
+            () -> "new-id");
+    forwarding.setHandler(
+        new Handler.Abstract.NonBlocking() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            response.write(true, ByteBuffer.wrap(HERE.getBytes(UTF_8)), callback);
+            return true;
+          }
+        });
+    server.setHandler(forwarding);
+    server.start();
+    return server;
+  }
+
+  private static int port(Server server) {
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private static HttpRequest.Builder request(int port, String path, String withKey) {
+    return request(port, path).header("Authorization", "Bearer " + withKey);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> get(String path, String withKey) throws Exception {
+    return send(request(port(front), path, withKey));
+  }
+
+  @Test
+  void an_answer_comes_as_the_owner_gives_it() throws Exception {
+    for (String query :
+        new String[] {
+          "",
+          "?limit=2",
+          "?since=1970-01-01T00%3A00%3A00%2B01%3A00&limit=3",
+          "?limit=0",
+          "?limit",
+          "?newer_than=%F0%9F%90%98",
+          "?newer_than=" + PartnerPort.id("acme", 3)
+        }) {
+      HttpResponse<String> there = send(request(owner.port(), EVENTS + query, key));
+      HttpResponse<String> passed = get(EVENTS + query, key);
+      assertThat(passed.statusCode()).as(query).isEqualTo(there.statusCode());
+      assertThat(withoutIds(passed.body())).as(query).isEqualTo(withoutIds(there.body()));
+      assertThat(passed.headers().map().keySet())
+          .as(query)
+          .isEqualTo(there.headers().map().keySet());
+      assertThat(passed.headers().map().values()).allMatch(values -> values.size() == 1);
+      assertThat(passed.headers().firstValue("ETag")).isEqualTo(there.headers().firstValue("ETag"));
+    }
+  }
+
+  private static String withoutIds(String body) {
+    return body.replaceAll("urn:orderwire:request:[A-Za-z0-9._-]+", "");
+  }
+
+  @Test
+  void what_is_no_uri_is_refused() throws Exception {
+    for (String query : new String[] {"?limit=\"5\"", "?limit=5|6", "?limit=%zz", "?a=%"}) {
+      assertThat(raw(owner.port(), EVENTS + query)).startsWith("HTTP/1.1 400");
+      assertThat(raw(port(front), EVENTS + query))
+          .startsWith("HTTP/1.1 400")
+          .contains("\"code\":\"bad_request\"");
+    }
+  }
+
+  private static String raw(int port, String target) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+                  .formatted(target, key)
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void a_change_is_made_by_the_owner() throws Exception {
+    String body = "{\"cursor\":\"%s\"}".formatted(PartnerPort.id("acme", 2));
+    HttpResponse<String> made =
+        send(
+            request(port(front), EVENTS + "/ack", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    assertThat(made.statusCode()).as(made.body()).isBetween(200, 204);
+    assertThat(send(request(owner.port(), "/v1/subscriptions", key)).body())
+        .contains(PartnerPort.id("acme", 2));
+  }
+
+  @Test
+  void a_stream_is_passed_on_as_it_comes() throws Exception {
+    String token =
+        send(request(port(front), "/v1/stream-tokens", key).POST(BodyPublishers.noBody())).body();
+    String query = "?token=" + token.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+    for (HttpRequest.Builder one :
+        new HttpRequest.Builder[] {
+          request(port(front), EVENTS + "/stream", key),
+          request(port(front), EVENTS + "/stream" + query)
+        }) {
+      HttpResponse<InputStream> stream = CLIENT.send(one.build(), BodyHandlers.ofInputStream());
+      assertThat(stream.statusCode()).isEqualTo(200);
+      try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+        // The stream begins at the end: this comes while it is open.
+        owner.created("acme", 1);
+        assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void what_the_owner_has_not_to_answer_is_answered_here() throws Exception {
+    assertThat(get(EVENTS, localKey).body()).isEqualTo(HERE);
+    assertThat(get(EVENTS, "ow_unknown").body()).isEqualTo(HERE);
+    assertThat(send(request(port(front), EVENTS)).body()).isEqualTo(HERE);
+    assertThat(get("/", key).body()).isEqualTo(HERE);
+    HttpRequest.Builder preflight =
+        request(port(front), EVENTS, key).method("OPTIONS", BodyPublishers.noBody());
+    assertThat(send(preflight).body()).isEqualTo(HERE);
+    assertThat(send(request(port(front), EVENTS + "?token=owt_x")).body()).isEqualTo(HERE);
+  }
+
+  @Test
+  void a_request_is_passed_on_once() throws Exception {
+    Server first = front(new Owners.Instance("127.0.0.1", port(front)));
+    try {
+      assertThat(send(request(port(first), EVENTS, key)).body()).isEqualTo(HERE);
+    } finally {
+      first.stop();
+    }
+  }
+
+  @Test
+  void an_owner_that_is_not_there_is_no_owner_for_the_moment() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    Server cut = front(new Owners.Instance("127.0.0.1", nobody));
+    try {
+      HttpResponse<String> refused =
+          send(request(port(cut), EVENTS, key).header("X-Request-Id", "mine"));
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("\"code\":\"no_owner\"", "request:mine");
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      assertThat(refused.headers().firstValue("X-Request-Id")).contains("mine");
+      assertThat(send(request(port(cut), EVENTS, key)).headers().firstValue("X-Request-Id"))
+          .contains("new-id");
+    } finally {
+      cut.stop();
+    }
+  }
+
+  @Test
+  void an_owner_that_dies_in_an_answer_leaves_no_answer_that_looks_whole() throws Exception {
+    try (ServerSocket dying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket one = dying.accept()) {
+                  one.getOutputStream()
+                      .write(
+                          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+                              .getBytes(UTF_8));
+                  one.getOutputStream().flush();
+                  int read = one.getInputStream().read(new byte[4_096]);
+                  assertThat(read).isPositive();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      Server cut = front(new Owners.Instance("127.0.0.1", dying.getLocalPort()));
+      try {
+        assertThatThrownBy(() -> send(request(port(cut), EVENTS, key)))
+            .isInstanceOf(IOException.class);
+      } finally {
+        cut.stop();
+      }
+    }
+  }
+
+  @Test
+  void an_address_is_a_host_and_a_port() {
+    assertThat(Owners.Instance.parse("10.0.0.1:8080"))
+        .isEqualTo(new Owners.Instance("10.0.0.1", 8080));
+    assertThat(Owners.Instance.parse("[::1]:1")).isEqualTo(new Owners.Instance("[::1]", 1));
+    for (String bad : new String[] {"", "host", "host:", ":80", "host:0", "host:65536", "h:x"}) {
+      assertThatThrownBy(() -> Owners.Instance.parse(bad))
+          .as(bad)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("host:port");
+    }
+  }
+}
