@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,30 @@ public final class LocalSystem implements AutoCloseable {
   private final String bootstrapServers;
   private final String registryUrl;
   private final Service ingest;
-  private final Service processor;
-  private final Service adapter;
+  private final List<Service> processors = new ArrayList<>();
+  private final List<Service> adapters = new ArrayList<>();
   private final Path directory;
   private final Secrets secrets;
   private final URI ingestUrl = local(Ports.free());
-  private final URI partnersUrl = local(Ports.free());
+  private final List<URI> partnersUrls = new ArrayList<>();
   private final URI operatorUrl = local(Ports.free());
 
   /**
-   * A system in this directory that is not started.
+   * A system in this directory that is not started, with one of each.
    *
    * @param adapterSettings further settings of the adapter, each as {@code --name=value}
    */
   public LocalSystem(Path directory, Heaps heaps, List<String> adapterSettings) {
+    this(directory, heaps, adapterSettings, new Instances(1, 1));
+  }
+
+  /**
+   * A system in this directory that is not started.
+   *
+   * @param adapterSettings further settings of each adapter, each as {@code --name=value}
+   */
+  public LocalSystem(
+      Path directory, Heaps heaps, List<String> adapterSettings, Instances instances) {
     this.directory = directory;
     secrets = Secrets.in(directory.resolve("secrets"));
     EmbeddedBroker kafka =
@@ -64,35 +75,64 @@ public final class LocalSystem implements AutoCloseable {
         service(
             "producer/service",
             "orderwire-producer-service",
+            "",
             heaps.service(),
             Ports.free(),
             List.of(
                 "--server.port=" + ingestUrl.getPort(),
                 "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile()));
-    processor =
-        service(
-            "streams-processor",
-            "orderwire-streams-processor",
-            heaps.service(),
-            Ports.free(),
-            List.of());
-    adapter =
-        service(
-            "delivery-adapters",
-            "orderwire-delivery-adapters",
-            heaps.adapter(),
-            operatorUrl.getPort(),
-            all(
-                List.of(
-                    "--server.port=" + partnersUrl.getPort(),
-                    "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
-                    "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile(),
-                    "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
-                    "--orderwire.webhooks.allow-http=true",
-                    "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-                    "--orderwire.webhooks.allowed-ports=any"),
-                adapterSettings));
+    for (int number = 1; number <= instances.processors(); number++) {
+      processors.add(
+          service(
+              "streams-processor",
+              "orderwire-streams-processor",
+              suffix(number),
+              heaps.service(),
+              Ports.free(),
+              List.of()));
+    }
+    for (int number = 1; number <= instances.adapters(); number++) {
+      URI url = local(Ports.free());
+      partnersUrls.add(url);
+      adapters.add(
+          service(
+              "delivery-adapters",
+              "orderwire-delivery-adapters",
+              suffix(number),
+              heaps.adapter(),
+              number == 1 ? operatorUrl.getPort() : Ports.free(),
+              all(adapterSettings(url, instances), adapterSettings)));
+    }
   }
+
+  private static String suffix(int number) {
+    return number == 1 ? "" : "-" + number;
+  }
+
+  private List<String> adapterSettings(URI url, Instances instances) {
+    List<String> settings =
+        List.of(
+            "--server.port=" + url.getPort(),
+            "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
+            "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile(),
+            "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
+            "--orderwire.webhooks.allow-http=true",
+            "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
+            "--orderwire.webhooks.allowed-ports=any");
+    return instances.adapters() == 1
+        ? settings
+        : all(
+            settings,
+            List.of(
+                "--orderwire.delivery.history.standbys=1",
+                "--orderwire.delivery.history.address=" + url.getAuthority()));
+  }
+
+  /**
+   * How many of what there can be more than one of; each at least 1. Of several adapters any
+   * answers for any partner, and each partition has a standby.
+   */
+  public record Instances(int processors, int adapters) {}
 
   /**
    * Memory, each in MiB.
@@ -108,7 +148,9 @@ public final class LocalSystem implements AutoCloseable {
     List<Part> stores = List.of(broker, registry);
     stores.forEach(Part::begin);
     stores.forEach(Part::awaitReady);
-    List<Part> services = List.of(ingest, processor, adapter);
+    List<Part> services = new ArrayList<>(List.of(ingest));
+    services.addAll(processors);
+    services.addAll(adapters);
     services.forEach(Part::begin);
     services.forEach(Part::awaitReady);
   }
@@ -128,9 +170,14 @@ public final class LocalSystem implements AutoCloseable {
     return registryUrl;
   }
 
-  /** Where partners call. */
+  /** Where partners call, at the first adapter. */
   public URI partnersUrl() {
-    return partnersUrl;
+    return partnersUrls.getFirst();
+  }
+
+  /** Where partners may call, at each of the adapters. */
+  public List<URI> partnersUrls() {
+    return List.copyOf(partnersUrls);
   }
 
   /** Where producers send. */
@@ -150,7 +197,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /** The partners' API, with a partner's key. */
   public Http partner(String key) {
-    return new Http(partnersUrl, key);
+    return new Http(partnersUrl(), key);
   }
 
   /** Registers a partner without a practical rate limit, and gives its key. */
@@ -184,15 +231,24 @@ public final class LocalSystem implements AutoCloseable {
     return running;
   }
 
-  /** All parts, by what they are: broker, registry, ingest, processor and adapter. */
+  /**
+   * All parts, by what they are: broker, registry, ingest, processor and adapter, and what there is
+   * more of, such as {@code adapter-2}.
+   */
   public Map<String, Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
     parts.put("broker", broker);
     parts.put("registry", registry);
     parts.put("ingest", ingest);
-    parts.put("processor", processor);
-    parts.put("adapter", adapter);
+    put(parts, "processor", processors);
+    put(parts, "adapter", adapters);
     return parts;
+  }
+
+  private static void put(Map<String, Part> parts, String name, List<Service> services) {
+    for (int number = 1; number <= services.size(); number++) {
+      parts.put(name + suffix(number), services.get(number - 1));
+    }
   }
 
   /** The broker. */
@@ -210,32 +266,47 @@ public final class LocalSystem implements AutoCloseable {
     return ingest;
   }
 
-  /** The streams processor, to be stopped where it shall not run. */
+  /** The first streams processor, to be stopped where it shall not run. */
   public Service processor() {
-    return processor;
+    return processors.getFirst();
   }
 
-  /** The delivery adapter, to be stopped where it shall not run. */
+  /** The first delivery adapter, to be stopped where it shall not run. */
   public Service adapter() {
-    return adapter;
+    return adapters.getFirst();
+  }
+
+  /** The streams processors. */
+  public List<Service> processors() {
+    return List.copyOf(processors);
+  }
+
+  /** The delivery adapters. */
+  public List<Service> adapters() {
+    return List.copyOf(adapters);
   }
 
   @Override
   public void close() {
     ingest.close();
-    adapter.close();
-    processor.close();
+    adapters.forEach(Service::close);
+    processors.forEach(Service::close);
     registry.close();
     broker.close();
   }
 
   private Service service(
-      String module, String artifact, int heap, int managementPort, List<String> own) {
+      String module,
+      String artifact,
+      String suffix,
+      int heap,
+      int managementPort,
+      List<String> own) {
     List<String> shared =
         List.of(
             "--orderwire.kafka.bootstrap-servers=" + bootstrapServers,
             "--orderwire.schema-registry.url=" + registryUrl);
-    return new Service(module, artifact, heap, managementPort, all(shared, own), directory);
+    return new Service(module, artifact, suffix, heap, managementPort, all(shared, own), directory);
   }
 
   private static List<String> all(List<String> some, List<String> more) {

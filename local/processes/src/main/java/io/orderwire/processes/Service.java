@@ -30,6 +30,7 @@ public final class Service implements Part {
    * A service that is not started.
    *
    * @param module its directory in the project
+   * @param suffix what tells it from others of its kind
    * @param heap in MiB
    * @param settings its own
    * @param directory the system's, for its data and its output
@@ -37,21 +38,22 @@ public final class Service implements Part {
   Service(
       String module,
       String artifact,
+      String suffix,
       int heap,
       int managementPort,
       List<String> settings,
       Path directory) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    this.name = artifact;
+    this.name = artifact + suffix;
     this.program = program(root, module, artifact);
     this.heap = heap;
     this.managementPort = managementPort;
     this.arguments = new ArrayList<>(settings);
     this.arguments.add("--management.server.port=" + managementPort);
-    this.data = directory.resolve(artifact);
+    this.data = directory.resolve(name);
     this.arguments.add("--orderwire.data-dir=" + data);
     this.archive = program.archive().resolveSibling("classes-under-load.jsa");
-    this.output = directory.resolve("logs").resolve(artifact + ".log");
+    this.output = directory.resolve("logs").resolve(name + ".log");
   }
 
   /**

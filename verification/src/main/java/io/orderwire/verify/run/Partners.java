@@ -40,7 +40,7 @@ final class Partners {
   void register(List<String> ids) throws IOException, InterruptedException {
     for (String id : ids) {
       String key = system.addPartner(id);
-      partners.add(new Partner(id, system.partnersUrl(), key));
+      partners.add(new Partner(id, url(partners.size()), key));
       Http api = system.partner(key);
       add(api, "partner", receiver.add(id, "ordered", DeliveryOrder.ASCENDING));
       add(api, "none", receiver.add(id, "unordered", DeliveryOrder.NONE));
@@ -57,11 +57,20 @@ final class Partners {
   /** What reads for all of them, but for the receiver of webhooks, which listens already. */
   List<Reader> readers(HttpClient client, Recorder recorder, Progress progress) {
     List<Reader> readers = new ArrayList<>();
-    for (Partner partner : partners) {
+    for (int n = 0; n < partners.size(); n++) {
+      Partner partner = partners.get(n);
       readers.add(Walk.following(client, partner, recorder, progress, time));
-      readers.add(new Stream(partner, recorder, progress, time));
+      readers.add(
+          new Stream(
+              new Partner(partner.id(), url(n + 1), partner.key()), recorder, progress, time));
     }
     return readers;
+  }
+
+  /** Partners walk at one adapter and have their stream at the next, where there are several. */
+  private URI url(int number) {
+    List<URI> urls = system.partnersUrls();
+    return urls.get(number % urls.size());
   }
 
   private static void add(Http api, String order, URI url)

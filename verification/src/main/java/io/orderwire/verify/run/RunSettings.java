@@ -27,8 +27,18 @@ import java.util.stream.IntStream;
  * @param faults the kinds of faults, none for a run in which nothing goes wrong
  * @param rate how many sends a second on average, between bursts and pauses
  * @param partners how many partners, 2 to 1,000
+ * @param processors how many processors share the work, 1 to 3
+ * @param adapters how many adapters share the work, 1 to 3
  */
-record RunSettings(Duration duration, long seed, Set<FaultKind> faults, double rate, int partners) {
+record RunSettings(
+    Duration duration,
+    long seed,
+    Set<FaultKind> faults,
+    double rate,
+    int partners,
+    int processors,
+    int adapters) {
+  private static final int MOST_INSTANCES = 3;
   private static final int PRODUCERS = 4;
   private static final int MOST_PARTNERS = 1_000;
   private static final double MOST_RATE = 100_000;
@@ -53,6 +63,14 @@ record RunSettings(Duration duration, long seed, Set<FaultKind> faults, double r
     if (partners < 2 || partners > MOST_PARTNERS) {
       throw new IllegalArgumentException("--partners takes 2 to 1000");
     }
+    requireInstances("--processors", processors);
+    requireInstances("--adapters", adapters);
+  }
+
+  private static void requireInstances(String option, int count) {
+    if (count < 1 || count > MOST_INSTANCES) {
+      throw new IllegalArgumentException(option + " takes 1 to " + MOST_INSTANCES);
+    }
   }
 
   /** The partners' ids, the largest first. */
@@ -70,6 +88,8 @@ record RunSettings(Duration duration, long seed, Set<FaultKind> faults, double r
     for (Role role : Role.values()) {
       counts.put(role, 1);
     }
+    counts.put(Role.PROCESSOR, processors);
+    counts.put(Role.ADAPTER, adapters);
     return Nemesis.plan(Cluster.of(counts), limits(), faults, seed);
   }
 
@@ -91,12 +111,14 @@ record RunSettings(Duration duration, long seed, Set<FaultKind> faults, double r
     String kinds = faults.stream().sorted().map(FaultKind::code).collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
-        "--minutes %d --seed %d --faults %s --rate %s --partners %d",
+        "--minutes %d --seed %d --faults %s --rate %s --partners %d --processors %d --adapters %d",
         duration.toMinutes(),
         seed,
         kinds.isEmpty() ? VerifyCommand.NO_FAULTS : kinds,
         rate == Math.rint(rate) ? String.valueOf((long) rate) : String.valueOf(rate),
-        partners);
+        partners,
+        processors,
+        adapters);
   }
 
   private static Duration least(Duration one, Duration two) {

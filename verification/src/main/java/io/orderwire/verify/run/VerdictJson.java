@@ -25,6 +25,8 @@ final class VerdictJson {
     root.put("seed", settings.seed());
     root.put("rate", settings.rate());
     root.put("partners", settings.partners());
+    root.put("processors", settings.processors());
+    root.put("adapters", settings.adapters());
     settings.faults().stream()
         .sorted()
         .map(FaultKind::code)

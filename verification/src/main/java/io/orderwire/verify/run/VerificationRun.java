@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,12 @@ final class VerificationRun implements AutoCloseable {
   VerificationRun(RunSettings settings, Path directory, Consumer<String> say) {
     this.settings = settings;
     this.say = say;
-    system = new LocalSystem(directory, HEAPS, List.of(RETRIES));
+    system =
+        new LocalSystem(
+            directory,
+            HEAPS,
+            List.of(RETRIES),
+            new LocalSystem.Instances(settings.processors(), settings.adapters()));
     progress = new Progress(settings.partnerIds());
     injector = new Injector(targets(system), recorder, time, say);
   }
@@ -183,12 +189,21 @@ final class VerificationRun implements AutoCloseable {
   }
 
   private static Map<Target, Part> targets(LocalSystem system) {
-    return Map.of(
-        new Target(Role.PRODUCER, 1), system.ingestService(),
-        new Target(Role.PROCESSOR, 1), system.processor(),
-        new Target(Role.ADAPTER, 1), system.adapter(),
-        new Target(Role.REGISTRY, 1), system.registry(),
-        new Target(Role.BROKER, 1), system.broker());
+    Map<Target, Part> targets =
+        new HashMap<>(
+            Map.of(
+                new Target(Role.PRODUCER, 1), system.ingestService(),
+                new Target(Role.REGISTRY, 1), system.registry(),
+                new Target(Role.BROKER, 1), system.broker()));
+    put(targets, Role.PROCESSOR, system.processors());
+    put(targets, Role.ADAPTER, system.adapters());
+    return targets;
+  }
+
+  private static void put(Map<Target, Part> targets, Role role, List<? extends Part> parts) {
+    for (int number = 1; number <= parts.size(); number++) {
+      targets.put(new Target(role, number), parts.get(number - 1));
+    }
   }
 
   /** Makes {@link #run} end before its end; as {@link #close} else. */

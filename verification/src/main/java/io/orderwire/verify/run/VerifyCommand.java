@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./orderwire verify",
       "  ./orderwire verify --minutes 30 --seed 7 --rate 200 --json verdict.json",
-      "  ./orderwire verify --faults kill"
+      "  ./orderwire verify --faults kill",
+      "  ./orderwire verify --processors 2 --adapters 2"
     })
 final class VerifyCommand implements Callable<Integer> {
   static final String NO_FAULTS = "none";
@@ -84,6 +85,20 @@ final class VerifyCommand implements Callable<Integer> {
       defaultValue = "6",
       description = "How many partners, of very unequal size (default: 6).")
   private int partners;
+
+  @Option(
+      names = "--processors",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many processors share the work, 1 to 3 (default: 1).")
+  private int processors;
+
+  @Option(
+      names = "--adapters",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many adapters share the work, 1 to 3 (default: 1).")
+  private int adapters;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where to write the verdict.")
   private @Nullable Path json;
@@ -135,7 +150,8 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       Set<FaultKind> kinds = faults.strip().equals(NO_FAULTS) ? Set.of() : FaultKind.parse(faults);
       long chosen = seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE);
-      return new RunSettings(Duration.ofMinutes(minutes), chosen, kinds, rate, partners);
+      return new RunSettings(
+          Duration.ofMinutes(minutes), chosen, kinds, rate, partners, processors, adapters);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -32,13 +32,22 @@ class RunSettingsTest {
   }
 
   @Test
+  void every_instance_is_attacked() {
+    assertThat(settings(30, FAULTS).plan())
+        .extracting(fault -> fault.target().toString())
+        .contains("processor-1", "processor-2", "adapter-1", "adapter-2", "adapter-3");
+  }
+
+  @Test
   void says_how_to_make_the_run_again() {
     assertThat(settings(5, FAULTS).describe())
-        .isEqualTo("--minutes 5 --seed 7 --faults kill,pause,restart --rate 200 --partners 6");
+        .isEqualTo(
+            "--minutes 5 --seed 7 --faults kill,pause,restart --rate 200 --partners 6"
+                + " --processors 2 --adapters 3");
     assertThat(settings(5, Set.of()).describe()).contains("--faults none");
   }
 
   private static RunSettings settings(int minutes, Set<FaultKind> faults) {
-    return new RunSettings(Duration.ofMinutes(minutes), 7, faults, 200, 6);
+    return new RunSettings(Duration.ofMinutes(minutes), 7, faults, 200, 6, 2, 3);
   }
 }

@@ -29,10 +29,14 @@ class VerifyCommandTest {
   void refuses_values_out_of_range() {
     assertThat(execute("--minutes", "0")).isEqualTo(2);
     assertThat(execute("--partners", "1")).isEqualTo(2);
+    assertThat(execute("--adapters", "4")).isEqualTo(2);
+    assertThat(execute("--processors", "0")).isEqualTo(2);
     assertThat(execute("--rate", "0")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--minutes takes 1 or more")
         .contains("--partners takes 2 to 1000")
+        .contains("--adapters takes 1 to 3")
+        .contains("--processors takes 1 to 3")
         .contains("--rate takes more than 0 and at most 100000");
   }
 
