@@ -21,6 +21,8 @@ import io.orderwire.verify.record.Token;
  *                          have been lost
  * webhook  a1 a1 b2        invalid if the first a1 was answered with 200 and that arrived for
  *                          certain before the second came
+ * webhook  a1 b2 a1        valid if an adapter was halted before a1 was answered, and the second
+ *                          came when that went on; once for each halt
  * webhook  (a1 a1)         invalid: twice in one request
  * </pre>
  */
@@ -40,7 +42,7 @@ public final class DuplicatesCheck implements Check {
         oneSequenceEach(channel, sequences, findings);
         switch (channel.channel().kind()) {
           case HISTORY, WALK, STREAM -> onceEach(channel, findings);
-          case WEBHOOK -> Redeliveries.check(channel, findings);
+          case WEBHOOK -> Redeliveries.check(channel, recording.faults(), findings);
         }
       }
     }

@@ -4,6 +4,7 @@ import io.orderwire.verify.record.Answer;
 import io.orderwire.verify.record.ChannelRecording;
 import io.orderwire.verify.record.Delivery;
 import io.orderwire.verify.record.Exchange;
+import io.orderwire.verify.record.Fault;
 import io.orderwire.verify.record.LongMap;
 import io.orderwire.verify.record.Sighting;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Redeliveries {
 
   private Redeliveries() {}
 
-  static void check(ChannelRecording channel, Findings findings) {
+  static void check(ChannelRecording channel, List<Fault> faults, Findings findings) {
+    HaltedSenders halted = new HaltedSenders(faults);
     LongMap confirmed = new LongMap();
     LongMap lastRequest = new LongMap();
     for (int i = 0; i < channel.size(); i++) {
@@ -27,7 +29,7 @@ final class Redeliveries {
       switch (channel.exchangeOf(sighting)) {
         case Delivery delivery -> {
           long since = confirmed.get(sequence, NEVER);
-          if (delivery.at() > since) {
+          if (delivery.at() > since && !halted.excuse(sighting.exchange(), delivery, since)) {
             findings.add(channel, i, "e" + sequence + " no more", again(since, findings));
           }
           confirm(confirmed, sequence, delivery);
@@ -35,10 +37,11 @@ final class Redeliveries {
         case Exchange.Read _ -> {}
       }
     }
-    requestsWithoutItems(channel, findings);
+    requestsWithoutItems(channel, halted, findings);
   }
 
-  private static void requestsWithoutItems(ChannelRecording channel, Findings findings) {
+  private static void requestsWithoutItems(
+      ChannelRecording channel, HaltedSenders halted, Findings findings) {
     boolean[] hasItems = new boolean[channel.exchanges().size()];
     for (int i = 0; i < channel.size(); i++) {
       hasItems[channel.get(i).exchange()] = true;
@@ -47,7 +50,7 @@ final class Redeliveries {
     for (int i = 0; i < hasItems.length; i++) {
       if (!hasItems[i] && channel.exchanges().get(i) instanceof Delivery delivery) {
         long since = confirmed.get(delivery.webhookId(), NEVER);
-        if (delivery.at() > since) {
+        if (delivery.at() > since && !halted.excuse(i, delivery, since)) {
           findings.add(
               channel.channel().partner(),
               Describe.channel(channel.channel()),

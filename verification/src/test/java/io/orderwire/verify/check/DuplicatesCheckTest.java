@@ -87,6 +87,49 @@ class DuplicatesCheckTest {
   }
 
   @Test
+  void accepts_once_what_a_halted_adapter_was_about_to_send() {
+    WebhookRecorder webhook = endpoint();
+    int halt = scenario.recorder.faultBegan("pause", "adapter-1");
+    arrives(webhook, "id-1", 1);
+    arrives(webhook, "id-2", 2);
+    scenario.recorder.faultEnded(halt);
+    arrives(webhook, "id-1", 1);
+    assertThat(check().holds()).isTrue();
+
+    arrives(webhook, "id-2", 2);
+    assertThat(only().expected()).isEqualTo("e2 no more");
+  }
+
+  @Test
+  void finds_a_request_again_whose_answer_had_arrived_before_the_halt() {
+    WebhookRecorder webhook = endpoint();
+    arrives(webhook, "id-1", 1);
+    scenario.recorder.faultEnded(scenario.recorder.faultBegan("pause", "adapter-1"));
+    arrives(webhook, "id-1", 1);
+
+    assertThat(check().found()).isEqualTo(1);
+  }
+
+  @Test
+  void finds_a_request_again_during_another_fault() {
+    WebhookRecorder webhook = endpoint();
+    int fault = scenario.recorder.faultBegan("kill", "adapter-1");
+    arrives(webhook, "id-1", 1);
+    scenario.recorder.faultEnded(fault);
+    int other = scenario.recorder.faultBegan("pause", "processor-1");
+    arrives(webhook, "id-2", 2);
+    scenario.recorder.faultEnded(other);
+    arrives(webhook, "id-1", 1);
+    arrives(webhook, "id-2", 2);
+
+    assertThat(check().found()).isEqualTo(2);
+  }
+
+  private static void arrives(WebhookRecorder webhook, String id, int sequence) {
+    webhook.answered(webhook.arrived("", id, List.of(e(sequence))), Answer.CONFIRMED);
+  }
+
+  @Test
   void finds_a_confirmed_item_in_another_batch() {
     WebhookRecorder webhook = endpoint();
     webhook.answered(webhook.arrived("", "id-1~id-2", List.of(e(1), e(2))), Answer.CONFIRMED);

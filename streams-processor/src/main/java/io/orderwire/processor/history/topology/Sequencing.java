@@ -164,8 +164,7 @@ public final class Sequencing implements AutoCloseable {
     KafkaStreams streams =
         new KafkaStreams(
             SequencerTopology.of(() -> faults.around(new SequencerProcessor(parts))),
-            properties.streams(memory),
-            new PromptClients());
+            properties.streams(memory));
     streams.setUncaughtExceptionHandler(new ThreadReplacement(clock));
     streams.setStateListener(
         (now, before) -> {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicationFactor of topics that are made, or -1 for the broker's default
  * @param threads stream threads, 1 to 12
  * @param commitInterval how often a transaction ends
- * @param linger how long the producer waits for more records to send together, where many come
+ * @param linger how long the producer waits for more records to send together
  * @param sessionTimeout after how long a member that vanished is replaced
  * @param transactionTimeout after how long the broker ends a transaction that its owner left open
  * @param maxPollInterval how long a thread may wait within one record before it loses its
