@@ -15,6 +15,7 @@ import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
 import io.orderwire.delivery.http.FirstRequestDeadline;
 import io.orderwire.delivery.http.Forwarding;
+import io.orderwire.delivery.http.ForwardingEnd;
 import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemAdvice;
 import io.orderwire.delivery.http.ProblemWriter;
@@ -46,6 +47,7 @@ import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
@@ -218,9 +220,24 @@ class HttpConfiguration {
   @Bean
   @ConditionalOnProperty("orderwire.delivery.history.address")
   Forwarding forwarding(
-      HistoryStreams streams, HistorySettings settings, Authenticator authenticator) {
+      HistoryStreams streams,
+      HistorySettings settings,
+      Authenticator authenticator,
+      @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys) {
+    if (streamTokenKeys.isEmpty()) {
+      throw new IllegalStateException(
+          "orderwire.delivery.history.address is set, so that several instances share the"
+              + " partners: set orderwire.stream-tokens.key-file too, to the same key on each, or"
+              + " one would not know the others' stream tokens");
+    }
     Owners.Instance self = Owners.Instance.parse(requireNonNull(settings.address()));
     return new Forwarding(streams.owners(self), authenticator, new RequestIds(new SecureRandom()));
+  }
+
+  @Bean
+  @ConditionalOnBean(Forwarding.class)
+  ForwardingEnd forwardingEnd(Forwarding forwarding) {
+    return new ForwardingEnd(forwarding);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.orderwire.delivery.history;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ public interface Owners {
   /**
    * An instance's partner API as other instances reach it.
    *
-   * @param host a name or an address
+   * @param host a name or an address, of IPv6 without brackets
    * @param port from 1 to 65535
    */
   record Instance(String host, int port) {
@@ -27,20 +29,26 @@ public interface Owners {
      * @throws IllegalArgumentException if it is not that
      */
     public static Instance parse(String text) {
-      int colon = text.lastIndexOf(':');
       try {
-        int port = Integer.parseInt(text.substring(colon + 1));
-        if (colon > 0 && port > 0 && port <= 0xffff) {
-          return new Instance(text.substring(0, colon), port);
+        URI uri = new URI("http://" + text);
+        String host = uri.getHost();
+        if (host != null && uri.getPort() > 0 && uri.getPort() <= 0xffff && isAll(uri, text)) {
+          return new Instance(host.replaceAll("[\\[\\]]", ""), uri.getPort());
         }
-      } catch (NumberFormatException e) {
+      } catch (URISyntaxException e) {
         throw new IllegalArgumentException(complaint(text), e);
       }
       throw new IllegalArgumentException(complaint(text));
     }
 
+    private static boolean isAll(URI uri, String text) {
+      return uri.getRawAuthority().equals(text) && uri.getRawUserInfo() == null;
+    }
+
     private static String complaint(String text) {
-      return "an instance's address is host:port, with a port from 1 to 65535, and not " + text;
+      return "an instance's address is host:port, with a port from 1 to 65535 and a host without '_',"
+          + " and not "
+          + text;
     }
 
     @Override

@@ -4,13 +4,17 @@ import io.orderwire.delivery.history.Owners;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.proxy.ProxyHandler;
@@ -42,10 +46,16 @@ public final class Forwarding extends Handler.Wrapper {
   private static final HttpField PASSED_ON = new HttpField(FIELD, "1");
   private static final String API = "/v1/";
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
 
   private final Owners owners;
   private final Authenticator authenticator;
   private final Gateway gateway;
+
+  /** Streams, and what waits for an item. */
+  private final Set<org.eclipse.jetty.client.Request> lasting = ConcurrentHashMap.newKeySet();
+
+  private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TOLD_EVERY.toNanos());
 
   /**
    * In front of nothing yet.
@@ -91,6 +101,42 @@ public final class Forwarding extends Handler.Wrapper {
     return gateway.handle(request, response, callback);
   }
 
+  /**
+   * Ends the streams that are passed on, and what waits for an item. To be called before this
+   * instance waits for its requests to end.
+   */
+  public void endLasting() {
+    lasting.forEach(request -> abort(request, new IllegalStateException("this instance stops")));
+  }
+
+  private static void abort(org.eclipse.jetty.client.Request passedOn, Throwable why) {
+    var _ = passedOn.abort(why);
+  }
+
+  /** An operator must see that instances do not reach each other. */
+  private void tell(org.eclipse.jetty.client.Request passedOn, Throwable failure) {
+    long now = System.nanoTime();
+    long before = toldAt.get();
+    if (now - before >= TOLD_EVERY.toNanos() && toldAt.compareAndSet(before, now)) {
+      LOG.warn(
+          "A request was passed on to the instance at {}:{}, which did not answer it: {}",
+          passedOn.getHost(),
+          passedOn.getPort(),
+          failure.toString());
+    }
+  }
+
+  /** Asks the handler behind this one, whose refusals have the form that each client can see. */
+  private void askHere(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    } catch (Exception e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+
   private static boolean isUri(HttpURI uri) {
     try {
       return uri.toURI().isAbsolute();
@@ -126,17 +172,20 @@ public final class Forwarding extends Handler.Wrapper {
   }
 
   /** The client side. */
-  private static final class Gateway extends ProxyHandler {
+  private final class Gateway extends ProxyHandler {
     /** Streams have a connection each. */
     private static final int MOST_CONNECTIONS = 20_000;
 
-    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
 
     /** More than a request may wait for an item, and than two heartbeats of a stream. */
     private static final Duration SILENT_AT_MOST = Duration.ofSeconds(90);
 
-    /** Less than the other side lets a connection idle: what it is closing is never used. */
-    private static final Duration USED_AGAIN_WITHIN = Duration.ofSeconds(20);
+    /** Less than the other side lets a connection wait for a request, which is 15 s at first. */
+    private static final Duration USED_AGAIN_WITHIN = Duration.ofSeconds(10);
+
+    /** What the other side takes, and the field that is added. */
+    private static final int MOST_HEADERS = 17 << 10;
 
     private final Supplier<String> newIds;
 
@@ -164,6 +213,8 @@ public final class Forwarding extends Handler.Wrapper {
       super.configureHttpClient(client);
       client.setName("forwarding");
       client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+      client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+      client.setMaxRequestHeadersSize(MOST_HEADERS);
       client.setConnectTimeout(CONNECTED_WITHIN.toMillis());
       client.setAddressResolutionTimeout(CONNECTED_WITHIN.toMillis());
       client.setIdleTimeout(SILENT_AT_MOST.toMillis());
@@ -179,10 +230,27 @@ public final class Forwarding extends Handler.Wrapper {
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(
         Request request, HttpURI same) {
       Owners.Instance owner = (Owners.Instance) request.getAttribute(OWNER);
-      return getHttpClient()
-          .newRequest(owner.host(), owner.port())
-          .method(request.getMethod())
-          .path(same.getPathQuery());
+      org.eclipse.jetty.client.Request passedOn =
+          getHttpClient()
+              .newRequest(owner.host(), owner.port())
+              .method(request.getMethod())
+              .path(same.getPathQuery());
+      if (lasts(request)) {
+        // By its tag it has a pool of its own: others need not look for a free one past these.
+        passedOn.tag("lasting");
+        lasting.add(passedOn);
+        passedOn.onComplete(_ -> lasting.remove(passedOn));
+      }
+      // A caller that has gone frees its place at the owner. Without the other listener, one whose
+      // request waits for an item would seem to have gone.
+      request.addFailureListener(failure -> abort(passedOn, failure));
+      request.addIdleTimeoutListener(_ -> false);
+      return passedOn;
+    }
+
+    private static boolean lasts(Request request) {
+      return AuthenticationFilter.takesToken(request.getMethod(), request.getHttpURI().getPath())
+          || request.getHeaders().contains("Prefer");
     }
 
     @Override
@@ -199,12 +267,16 @@ public final class Forwarding extends Handler.Wrapper {
         Response response,
         Callback callback,
         Throwable failure) {
-      LOG.debug("No whole answer from {}:{}", passedOn.getHost(), passedOn.getPort(), failure);
+      tell(passedOn, failure);
       if (response.isCommitted()) {
         callback.failed(failure);
         return;
       }
       response.reset();
+      if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
+        askHere(request, response, callback);
+        return;
+      }
       refuse(
           request,
           response,

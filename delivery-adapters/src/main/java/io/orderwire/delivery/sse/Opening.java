@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that waits, with heartbeats, until this instance can answer, or until what ends any
- * connection ends this one.
+ * connection ends this one. Where the history stays elsewhere, the client is sent there.
  */
 final class Opening implements Step.Steps {
   private final History history;
@@ -19,6 +19,7 @@ final class Opening implements Step.Steps {
   private final Callable<Step.Steps> beginning;
   private final Executor executor;
   private byte @Nullable [] greeting;
+  private @Nullable Long awaySince;
   private volatile boolean asked;
   private volatile @Nullable Step begun;
 
@@ -60,10 +61,22 @@ final class Opening implements Step.Steps {
     if (found != null) {
       return found;
     }
-    if (!asked && history.readiness(partnerId) instanceof History.Readiness.Ready) {
-      asked = true;
-      executor.execute(this::begin);
-      return new Step.Again();
+    switch (history.readiness(partnerId)) {
+      case History.Readiness.Ready() -> {
+        awaySince = null;
+        if (!asked) {
+          asked = true;
+          executor.execute(this::begin);
+          return new Step.Again();
+        }
+      }
+      case History.Readiness.CatchingUp() -> awaySince = null;
+      case History.Readiness.NoOwner() -> {
+        awaySince = awaySince == null ? now : awaySince;
+        if (now - awaySince >= Walk.LONGEST_AWAY.toNanos()) {
+          return new Step.GoAway(End.MOVED);
+        }
+      }
     }
     return lifetime.needsHeartbeat(now)
         ? new Step.Send(new Frames().comment("heartbeat").take())

@@ -26,7 +26,7 @@ final class Walk implements Step.Steps {
   private static final int HEARTBEAT_BYTES = 64;
 
   /** How long no instance may be known to have the history before the client is sent to look. */
-  private static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
+  static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
 
   private final History history;
   private final Cursors cursors;

@@ -68,6 +68,7 @@ final class ForwardingTest {
     Server server = new Server();
     var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
     asInAdapters.setSendServerVersion(false);
+    asInAdapters.setRequestHeaderSize(16 << 10);
     ServerConnector connector =
         new ServerConnector(server, new HttpConnectionFactory(asInAdapters));
     connector.setHost("127.0.0.1");
@@ -195,6 +196,29 @@ final class ForwardingTest {
   }
 
   @Test
+  void long_header_fields_are_passed_on() throws Exception {
+    HttpRequest.Builder request =
+        request(port(front), EVENTS + "?limit=1", key).header("Cookie", "x".repeat(12 << 10));
+    assertThat(send(request).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_lasts_is_ended_when_the_instance_stops() throws Exception {
+    Server stopping = front(new Owners.Instance("127.0.0.1", owner.port()));
+    try {
+      HttpResponse<InputStream> stream =
+          CLIENT.send(
+              request(port(stopping), EVENTS + "/stream", key).build(),
+              BodyHandlers.ofInputStream());
+      assertThat(stream.statusCode()).isEqualTo(200);
+      ((Forwarding) stopping.getHandler()).endLasting();
+      assertThatThrownBy(() -> stream.body().readAllBytes()).isInstanceOf(IOException.class);
+    } finally {
+      stopping.stop();
+    }
+  }
+
+  @Test
   void what_the_owner_has_not_to_answer_is_answered_here() throws Exception {
     assertThat(get(EVENTS, localKey).body()).isEqualTo(HERE);
     assertThat(get(EVENTS, "ow_unknown").body()).isEqualTo(HERE);
@@ -224,14 +248,17 @@ final class ForwardingTest {
     }
     Server cut = front(new Owners.Instance("127.0.0.1", nobody));
     try {
-      HttpResponse<String> refused =
-          send(request(port(cut), EVENTS, key).header("X-Request-Id", "mine"));
+      HttpRequest.Builder change =
+          request(port(cut), EVENTS + "/ack", key).POST(BodyPublishers.ofString("{}"));
+      HttpResponse<String> refused = send(change.copy().header("X-Request-Id", "mine"));
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("\"code\":\"no_owner\"", "request:mine");
       assertThat(refused.headers().firstValue("Retry-After")).contains("1");
       assertThat(refused.headers().firstValue("X-Request-Id")).contains("mine");
-      assertThat(send(request(port(cut), EVENTS, key)).headers().firstValue("X-Request-Id"))
-          .contains("new-id");
+      assertThat(send(change).headers().firstValue("X-Request-Id")).contains("new-id");
+      // Here it is known in which form a stream, or another client, can see a refusal.
+      assertThat(send(request(port(cut), EVENTS, key)).body()).isEqualTo(HERE);
+      assertThat(send(request(port(cut), EVENTS + "/stream", key)).body()).isEqualTo(HERE);
     } finally {
       cut.stop();
     }
@@ -269,8 +296,21 @@ final class ForwardingTest {
   void an_address_is_a_host_and_a_port() {
     assertThat(Owners.Instance.parse("10.0.0.1:8080"))
         .isEqualTo(new Owners.Instance("10.0.0.1", 8080));
-    assertThat(Owners.Instance.parse("[::1]:1")).isEqualTo(new Owners.Instance("[::1]", 1));
-    for (String bad : new String[] {"", "host", "host:", ":80", "host:0", "host:65536", "h:x"}) {
+    assertThat(Owners.Instance.parse("[::1]:1")).isEqualTo(new Owners.Instance("::1", 1));
+    for (String bad :
+        new String[] {
+          "",
+          "host",
+          "host:",
+          ":80",
+          "host:0",
+          "host:65536",
+          "h:x",
+          "a_b:80",
+          "http://h:80",
+          "u@h:80",
+          "h:80/p"
+        }) {
       assertThatThrownBy(() -> Owners.Instance.parse(bad))
           .as(bad)
           .isInstanceOf(IllegalArgumentException.class)
