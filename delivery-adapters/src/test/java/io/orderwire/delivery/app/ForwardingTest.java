@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -266,29 +267,34 @@ final class ForwardingTest {
 
   @Test
   void an_owner_that_dies_in_an_answer_leaves_no_answer_that_looks_whole() throws Exception {
+    CountDownLatch hasArrived = new CountDownLatch(1);
     try (ServerSocket dying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                try (Socket one = dying.accept()) {
-                  one.getOutputStream()
-                      .write(
-                          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
-                              .getBytes(UTF_8));
-                  one.getOutputStream().flush();
-                  int read = one.getInputStream().read(new byte[4_096]);
-                  assertThat(read).isPositive();
-                } catch (IOException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      Thread.ofVirtual().start(() -> answerHalf(dying, hasArrived));
       Server cut = front(new Owners.Instance("127.0.0.1", dying.getLocalPort()));
       try {
-        assertThatThrownBy(() -> send(request(port(cut), EVENTS, key)))
-            .isInstanceOf(IOException.class);
+        HttpResponse<InputStream> answer =
+            CLIENT.send(request(port(cut), EVENTS, key).build(), BodyHandlers.ofInputStream());
+        assertThat(new String(answer.body().readNBytes(5), UTF_8)).isEqualTo("hello");
+        hasArrived.countDown();
+        assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
       } finally {
         cut.stop();
       }
+    }
+  }
+
+  private static void answerHalf(ServerSocket dying, CountDownLatch hasArrived) {
+    try (Socket one = dying.accept()) {
+      int read = one.getInputStream().read(new byte[4_096]);
+      assertThat(read).isPositive();
+      one.getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+                  .getBytes(UTF_8));
+      one.getOutputStream().flush();
+      hasArrived.await();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
