@@ -141,13 +141,12 @@ public final class Deliveries implements AutoCloseable {
       try {
         Set<Changed> changed = new LinkedHashSet<>(changes.takeAll());
         long left = LOOK.toNanos() - (System.nanoTime() - looked);
+        changed.forEach(this::reconcile);
         if (left <= 0) {
           looked = System.nanoTime();
           reconcileAll();
         } else if (changed.isEmpty()) {
           changes.await(Duration.ofNanos(left));
-        } else {
-          changed.forEach(this::reconcile);
         }
       } catch (InterruptedException e) {
         return;
