@@ -104,14 +104,13 @@ public final class IsolationRow implements Row {
     public Sample ours() throws IOException, InterruptedException {
       change("resume");
       settle();
-      double failing = measure().path("p99").asLong() / 1e6;
-      Wait.until("degraded endpoints", (long) OF_EACH_KIND * apis.size(), this::degraded);
-      settle();
-      JsonNode counts = measure();
-      if (counts.path("dead").asLong() == 0) {
+      JsonNode failing = measure();
+      if (failing.path("dead").asLong() == 0) {
         throw new RowFailedException("No request came to a dead endpoint");
       }
-      return sample(counts, failing);
+      Wait.until("degraded endpoints", (long) OF_EACH_KIND * apis.size(), this::degraded);
+      settle();
+      return sample(measure(), p99(failing));
     }
 
     @Override
@@ -121,12 +120,15 @@ public final class IsolationRow implements Row {
       JsonNode counts = measure();
       RowFailedException.requireCount(
           "requests to dead endpoints", 0, counts.path("dead").asLong());
-      return sample(counts, counts.path("p99").asLong() / 1e6);
+      return sample(counts, p99(counts));
     }
 
     private static Sample sample(JsonNode counts, double failing) {
-      return Sample.of(
-          counts.path("p99").asLong() / 1e6, counts.path("p50").asLong() / 1e6, failing);
+      return Sample.of(p99(counts), counts.path("p50").asLong() / 1e6, failing);
+    }
+
+    private static double p99(JsonNode counts) {
+      return counts.path("p99").asLong() / 1e6;
     }
 
     private long degraded() throws InterruptedException {
