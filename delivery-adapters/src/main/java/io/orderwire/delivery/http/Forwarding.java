@@ -1,7 +1,6 @@
 package io.orderwire.delivery.http;
 
 import io.orderwire.delivery.history.Owners;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -123,17 +122,6 @@ public final class Forwarding extends Handler.Wrapper {
           passedOn.getHost(),
           passedOn.getPort(),
           failure.toString());
-    }
-  }
-
-  /** Asks the handler behind this one, whose refusals have the form that each client can see. */
-  private void askHere(Request request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, 404);
-      }
-    } catch (Exception e) {
-      Response.writeError(request, response, callback, e);
     }
   }
 
@@ -274,7 +262,8 @@ public final class Forwarding extends Handler.Wrapper {
       }
       response.reset();
       if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
-        askHere(request, response, callback);
+        // Whose refusals have the form that each client can see.
+        ShortWay.ask(Forwarding.this.getHandler(), request, response, callback);
         return;
       }
       refuse(
@@ -292,14 +281,8 @@ public final class Forwarding extends Handler.Wrapper {
 
     private void refuse(Request request, Response response, Callback callback, Problem problem) {
       String id = RequestId.accepted(request.getHeaders().get(RequestId.HEADER), newIds);
-      byte[] document = ProblemWriter.document(problem, id);
-      response.setStatus(problem.code().status());
       response.getHeaders().put(RequestId.HEADER, id);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
-      problem.headers().forEach(response.getHeaders()::put);
-      response.write(true, ByteBuffer.wrap(document), callback);
+      JettyProblems.write(problem, id, response, callback);
     }
   }
 }

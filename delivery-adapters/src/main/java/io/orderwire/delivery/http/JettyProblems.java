@@ -27,11 +27,17 @@ public final class JettyProblems extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     ErrorCode code = codeOf(status);
-    byte[] document = ProblemWriter.document(Problem.of(code, code.title() + "."), "unknown");
-    response.setStatus(code.status());
+    write(Problem.of(code, code.title() + "."), "unknown", response, callback);
+  }
+
+  /** Answers with a problem document, ahead of the servlet stack. */
+  static void write(Problem problem, String requestId, Response response, Callback callback) {
+    byte[] document = ProblemWriter.document(problem, requestId);
+    response.setStatus(problem.code().status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
+    problem.headers().forEach(response.getHeaders()::put);
     response.write(true, ByteBuffer.wrap(document), callback);
   }
 

@@ -153,10 +153,15 @@ public final class ShortWay extends Handler.Wrapper {
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  /** Asks the servlet stack, as {@link org.eclipse.jetty.server.Server} would. */
   private void longWay(Request request, Response response, Callback callback) {
+    ask(getHandler(), request, response, callback);
+  }
+
+  /** Asks a handler, as {@link org.eclipse.jetty.server.Server} would. */
+  static void ask(
+      @Nullable Handler handler, Request request, Response response, Callback callback) {
     try {
-      if (!super.handle(request, response, callback)) {
+      if (handler == null || !handler.handle(request, response, callback)) {
         Response.writeError(request, response, callback, 404);
       }
     } catch (Throwable e) {

@@ -3,14 +3,19 @@ package io.orderwire.delivery.sse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** How long a connection goes on, and when it needs a heartbeat. For one thread at a time. */
 final class Lifetime {
+  /** How long no instance may be known to have the history before the client is sent to look. */
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
+
   private final StreamSettings settings;
   private final Limits limits;
   private final long began;
   private long checked;
   private long written;
+  private @Nullable Long awaySince;
 
   /** Begins now. */
   Lifetime(StreamSettings settings, Limits limits, long now) {
@@ -45,6 +50,19 @@ final class Lifetime {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether nobody has had the history here for so long that the client is to look elsewhere. */
+  boolean isAwayTooLong(long now) {
+    if (awaySince == null) {
+      awaySince = now;
+    }
+    return now - awaySince >= LONGEST_AWAY.toNanos();
+  }
+
+  /** The history is here, or is being read here. */
+  void cameBack() {
+    awaySince = null;
   }
 
   /** Something was written. */

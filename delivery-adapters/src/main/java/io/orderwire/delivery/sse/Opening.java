@@ -19,7 +19,6 @@ final class Opening implements Step.Steps {
   private final Callable<Step.Steps> beginning;
   private final Executor executor;
   private byte @Nullable [] greeting;
-  private @Nullable Long awaySince;
   private volatile boolean asked;
   private volatile @Nullable Step begun;
 
@@ -63,17 +62,16 @@ final class Opening implements Step.Steps {
     }
     switch (history.readiness(partnerId)) {
       case History.Readiness.Ready() -> {
-        awaySince = null;
+        lifetime.cameBack();
         if (!asked) {
           asked = true;
           executor.execute(this::begin);
           return new Step.Again();
         }
       }
-      case History.Readiness.CatchingUp() -> awaySince = null;
+      case History.Readiness.CatchingUp() -> lifetime.cameBack();
       case History.Readiness.NoOwner() -> {
-        awaySince = awaySince == null ? now : awaySince;
-        if (now - awaySince >= Walk.LONGEST_AWAY.toNanos()) {
+        if (lifetime.isAwayTooLong(now)) {
           return new Step.GoAway(End.MOVED);
         }
       }

@@ -25,9 +25,6 @@ final class Walk implements Step.Steps {
   private static final int BATCH_BYTES = 64 << 10;
   private static final int HEARTBEAT_BYTES = 64;
 
-  /** How long no instance may be known to have the history before the client is sent to look. */
-  static final Duration LONGEST_AWAY = Duration.ofSeconds(10);
-
   private final History history;
   private final Cursors cursors;
   private final String partnerId;
@@ -37,7 +34,6 @@ final class Walk implements Step.Steps {
   private Position told;
   private byte @Nullable [] greeting;
   private int batch = FIRST_BATCH;
-  private @Nullable Long awaySince;
 
   /**
    * Begins after a position.
@@ -81,12 +77,12 @@ final class Walk implements Step.Steps {
       switch (history.readiness(partnerId)) {
         case History.Readiness.Ready() -> {
           Step step = deliver(now, shared);
-          awaySince = null;
+          lifetime.cameBack();
           return step;
         }
-        case History.Readiness.CatchingUp() -> awaySince = null;
+        case History.Readiness.CatchingUp() -> lifetime.cameBack();
         case History.Readiness.NoOwner() -> {
-          if (isAwayTooLong(now)) {
+          if (lifetime.isAwayTooLong(now)) {
             return new Step.GoAway(End.MOVED);
           }
         }
@@ -105,13 +101,6 @@ final class Walk implements Step.Steps {
   @Override
   public Optional<Position> position() {
     return Optional.of(position);
-  }
-
-  private boolean isAwayTooLong(long now) {
-    if (awaySince == null) {
-      awaySince = now;
-    }
-    return now - awaySince >= LONGEST_AWAY.toNanos();
   }
 
   private Step deliver(long now, SharedFrames shared) {

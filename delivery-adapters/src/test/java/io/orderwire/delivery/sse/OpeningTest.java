@@ -10,13 +10,6 @@ import org.junit.jupiter.api.Test;
 /** A connection that has not begun yet, on virtual time. */
 class OpeningTest {
   private static final String PARTNER = "acme";
-  private static final StreamSettings SETTINGS =
-      new StreamSettings(
-          Duration.ofSeconds(15),
-          Duration.ofMinutes(30),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          10);
 
   private final MemoryHistory history = new MemoryHistory();
   private final Opening opening =
@@ -24,7 +17,9 @@ class OpeningTest {
           history,
           PARTNER,
           new Lifetime(
-              SETTINGS, new Lifetime.Limits(SETTINGS.maxAge(), () -> true, () -> false), 0),
+              WalkTest.SETTINGS,
+              new Lifetime.Limits(WalkTest.SETTINGS.maxAge(), () -> true, () -> false),
+              0),
           new byte[0],
           () -> {
             throw new IllegalStateException("it must not begin");

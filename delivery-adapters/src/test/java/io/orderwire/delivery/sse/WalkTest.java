@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A walk on virtual time: where it waits, time passes at once. */
 class WalkTest {
   private static final String PARTNER = "acme";
-  private static final StreamSettings SETTINGS =
+  static final StreamSettings SETTINGS =
       new StreamSettings(
           Duration.ofSeconds(15),
           Duration.ofMinutes(30),
