@@ -3,13 +3,11 @@ package io.orderwire.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,20 +99,10 @@ class ForwardingIT {
 
   private static void publish(LocalSystem system, Iterable<String> partners) {
     for (String partner : partners) {
-      String lines =
+      SampleEvents.post(
+          system,
           IntStream.range(0, EVENTS)
-              .mapToObj(n -> SampleEvents.created(partner, "ord-" + n, UUID.randomUUID()))
-              .collect(Collectors.joining("\n", "", "\n"));
-      Answer answer =
-          system
-              .ingest()
-              .send(
-                  "POST",
-                  "/v1/events",
-                  BodyPublishers.ofString(lines),
-                  "Content-Type",
-                  "application/x-ndjson");
-      assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+              .mapToObj(n -> SampleEvents.created(partner, "ord-" + n, UUID.randomUUID())));
     }
   }
 

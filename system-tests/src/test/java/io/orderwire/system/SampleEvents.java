@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderwire.avro.OrderEvent;
 import io.orderwire.producer.json.EventJson;
 import io.orderwire.producer.json.Parsed;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Event JSON for tests. */
 public final class SampleEvents {
@@ -51,6 +54,22 @@ public final class SampleEvents {
   /** Sends one event, which must be accepted. */
   public static void post(LocalSystem system, String event) {
     Answer answer = system.ingest().post("/v1/events", event);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+
+  /** Sends many events in one request, all of which must be accepted. */
+  public static void post(LocalSystem system, Stream<String> events) {
+    Answer answer =
+        system
+            .ingest()
+            .send(
+                "POST",
+                "/v1/events",
+                BodyPublishers.ofString(events.collect(Collectors.joining("\n", "", "\n"))),
+                "Content-Type",
+                "application/x-ndjson",
+                "Prefer",
+                "return=minimal");
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
 }

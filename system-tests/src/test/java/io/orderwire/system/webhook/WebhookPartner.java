@@ -2,15 +2,12 @@ package io.orderwire.system.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderwire.system.Answer;
 import io.orderwire.system.Item;
 import io.orderwire.system.LocalSystem;
 import io.orderwire.system.PartnerApi;
 import io.orderwire.system.SampleEvents;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A partner with its events and its endpoints. For one thread. */
@@ -48,22 +45,10 @@ final class WebhookPartner {
 
   /** Sends so many events, of twenty orders in turn. */
   WebhookPartner post(int count) {
-    String lines =
+    SampleEvents.post(
+        system,
         IntStream.range(posted, posted + count)
-            .mapToObj(n -> SampleEvents.created(id, "ord-" + n % ORDERS, UUID.randomUUID()))
-            .collect(Collectors.joining("\n", "", "\n"));
-    Answer answer =
-        system
-            .ingest()
-            .send(
-                "POST",
-                "/v1/events",
-                BodyPublishers.ofString(lines),
-                "Content-Type",
-                "application/x-ndjson",
-                "Prefer",
-                "return=minimal");
-    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+            .mapToObj(n -> SampleEvents.created(id, "ord-" + n % ORDERS, UUID.randomUUID())));
     posted += count;
     return this;
   }
