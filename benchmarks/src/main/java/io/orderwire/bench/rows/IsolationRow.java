@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class IsolationRow implements Row {
   private static final int OF_EACH_KIND = 10;
   private static final int RATE = 20;
+  private static final int MOST_ROUNDS_OF_FAILURES = 5;
   private static final String DEAD = "/dead/";
   private static final String TIMED = "/timed/";
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
@@ -108,7 +109,7 @@ public final class IsolationRow implements Row {
       if (failing.path("dead").asLong() == 0) {
         throw new RowFailedException("No request came to a dead endpoint");
       }
-      Wait.until("degraded endpoints", (long) OF_EACH_KIND * apis.size(), this::degraded);
+      failAll();
       settle();
       return sample(measure(), p99(failing));
     }
@@ -129,6 +130,15 @@ public final class IsolationRow implements Row {
 
     private static double p99(JsonNode counts) {
       return counts.path("p99").asLong() / 1e6;
+    }
+
+    /** Publishes more until all that are dead are known to be. */
+    private void failAll() throws IOException, InterruptedException {
+      long dead = (long) OF_EACH_KIND * apis.size();
+      for (int n = 0; n < MOST_ROUNDS_OF_FAILURES && degraded() < dead; n++) {
+        measure();
+      }
+      Wait.until("degraded endpoints", dead, this::degraded);
     }
 
     private long degraded() throws InterruptedException {

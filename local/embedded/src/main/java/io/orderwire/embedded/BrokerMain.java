@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
@@ -17,28 +19,27 @@ public final class BrokerMain {
   /**
    * Runs a broker until it is told to end.
    *
-   * @param args the path of a server.properties
+   * @param args the path of a server.properties, and the cluster's id where there are others
    */
   public static void main(String[] args) throws IOException {
     Path properties = Path.of(args[0]);
     if (!Files.exists(logDirectory(properties).resolve("meta.properties"))) {
-      int outcome =
-          StorageTool.execute(
-              new String[] {
-                "format",
-                "--ignore-formatted",
-                "--standalone",
-                "-t",
-                Uuid.randomUuid().toString(),
-                "-c",
-                properties.toString()
-              },
-              System.out);
+      int outcome = StorageTool.execute(format(args).toArray(String[]::new), System.out);
       if (outcome != 0) {
         System.exit(outcome);
       }
     }
     Kafka.main(new String[] {properties.toString()});
+  }
+
+  private static List<String> format(String[] args) {
+    List<String> command = new ArrayList<>(List.of("format", "--ignore-formatted", "-c", args[0]));
+    if (args.length > 1) {
+      command.addAll(List.of("-t", args[1]));
+    } else {
+      command.addAll(List.of("-t", Uuid.randomUuid().toString(), "--standalone"));
+    }
+    return command;
   }
 
   private static Path logDirectory(Path file) throws IOException {

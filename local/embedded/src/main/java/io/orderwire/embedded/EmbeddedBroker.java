@@ -13,8 +13,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One real KRaft broker, controller included, as a child process on 127.0.0.1. Data stays in its
- * directory: a broker that is started again in it has the same topics. Not thread-safe.
+ * A real KRaft broker, controller included, as a child process on 127.0.0.1: alone, or one of a
+ * {@link BrokerCluster}. Data stays in its directory: a broker that is started again in it has the
+ * same topics. Not thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -23,12 +24,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final int heapMegabytes;
+  private final List<String> jvmOptions;
+  private final Map<String, String> environment;
+  private final List<String> arguments;
   private @Nullable ChildJvm process;
 
-  private EmbeddedBroker(Path directory, int port, int heapMegabytes) {
+  private EmbeddedBroker(Path directory, int port, Builder settings) {
     this.directory = directory;
     this.port = port;
-    this.heapMegabytes = heapMegabytes;
+    this.heapMegabytes = settings.heapMegabytes;
+    this.jvmOptions = settings.jvmOptions;
+    this.environment = settings.environment;
+    this.arguments = new ArrayList<>(List.of(directory.resolve("server.properties").toString()));
+    if (settings.cluster != null) {
+      arguments.add(settings.cluster.id());
+    }
   }
 
   /** Begins a broker's settings. */
@@ -62,6 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     List<String> options = new ArrayList<>(ChildJvm.quickStart(installation.archive("broker")));
     options.add("-Xms64m");
     options.add("-Xmx" + heapMegabytes + "m");
+    options.addAll(jvmOptions);
     options.add("-Dlogback.configurationFile=io/orderwire/embedded/broker-logback.xml");
     process =
         ChildJvm.start(
@@ -70,8 +81,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 options,
                 installation.brokerClassPath(),
                 BrokerMain.class.getName(),
-                List.of(directory.resolve("server.properties").toString()),
-                Map.of(),
+                arguments,
+                environment,
                 directory.resolve("broker.log")));
   }
 
@@ -82,6 +93,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public void awaitReady() {
     running().awaitReady(() -> BrokerProbe.answers(port), READY_WITHIN);
+  }
+
+  /** Where its data, settings and log lie. */
+  public Path directory() {
+    return directory;
   }
 
   /** The address for clients. */
@@ -134,6 +150,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private int controllerPort;
     private int heapMegabytes = 384;
     private Map<String, String> overrides = Map.of();
+    private Map<String, String> environment = Map.of();
+    private List<String> jvmOptions = List.of();
+    private @Nullable BrokerCluster cluster;
+    private int node;
 
     private Builder() {}
 
@@ -161,6 +181,29 @@ public final class EmbeddedBroker implements AutoCloseable {
       return this;
     }
 
+    /** Options of its JVM that are added to those set here. */
+    public Builder jvmOptions(List<String> value) {
+      jvmOptions = List.copyOf(value);
+      return this;
+    }
+
+    /** Variables that are added to this process's environment. */
+    public Builder environment(Map<String, String> value) {
+      environment = Map.copyOf(value);
+      return this;
+    }
+
+    /**
+     * Makes it one of several; its controller's port is then the cluster's choice.
+     *
+     * @param id its id, one of the cluster's
+     */
+    public Builder memberOf(BrokerCluster value, int id) {
+      cluster = value;
+      node = id;
+      return this;
+    }
+
     /** Server properties that replace those set here, or are added to them. */
     public Builder overrides(Map<String, String> value) {
       overrides = Map.copyOf(value);
@@ -177,9 +220,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw new IllegalStateException("a broker needs a dataDir");
       }
       int clients = port == 0 ? Ports.free() : port;
-      int controller = controllerPort == 0 ? Ports.free() : controllerPort;
+      Path data = directory.resolve("data");
       Properties properties = new Properties();
-      properties.putAll(BrokerSettings.of(directory.resolve("data"), clients, controller));
+      if (cluster == null) {
+        int controller = controllerPort == 0 ? Ports.free() : controllerPort;
+        properties.putAll(BrokerSettings.single(data, clients, controller));
+      } else {
+        properties.putAll(BrokerSettings.member(data, clients, cluster, node));
+      }
       properties.putAll(overrides);
       try {
         Files.createDirectories(directory);
@@ -192,7 +240,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw new StartException(
             "The broker's settings can't be written to " + directory + ": " + e.getMessage(), e);
       }
-      return new EmbeddedBroker(directory, clients, heapMegabytes);
+      return new EmbeddedBroker(directory, clients, this);
     }
   }
 }

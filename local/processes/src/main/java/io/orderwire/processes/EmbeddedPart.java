@@ -29,9 +29,9 @@ final class EmbeddedPart implements Part {
     this.close = close;
   }
 
-  static EmbeddedPart of(EmbeddedBroker broker) {
+  static EmbeddedPart of(EmbeddedBroker broker, String suffix) {
     return new EmbeddedPart(
-        "Kafka broker", broker::begin, broker::awaitReady, broker::process, broker::close);
+        "Kafka broker" + suffix, broker::begin, broker::awaitReady, broker::process, broker::close);
   }
 
   static EmbeddedPart of(EmbeddedRegistry registry) {

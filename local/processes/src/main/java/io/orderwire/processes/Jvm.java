@@ -46,6 +46,7 @@ public final class Jvm {
         System.getProperty("java.class.path"),
         main.getName(),
         arguments,
+        Map.of(),
         output);
   }
 
@@ -56,8 +57,9 @@ public final class Jvm {
       String classPath,
       String mainClass,
       List<String> arguments,
+      Map<String, String> environment,
       Path output) {
     return ChildJvm.start(
-        new ChildJvm.Command(name, options, classPath, mainClass, arguments, Map.of(), output));
+        new ChildJvm.Command(name, options, classPath, mainClass, arguments, environment, output));
   }
 }

@@ -1,7 +1,6 @@
 package io.orderwire.processes;
 
 import io.orderwire.cli.up.Secrets;
-import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.EmbeddedRegistry;
 import io.orderwire.embedded.Ports;
 import java.io.IOException;
@@ -12,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +24,13 @@ public final class LocalSystem implements AutoCloseable {
   public static final int RATE = 1_000_000;
 
   private static final int REGISTRY_HEAP = 128;
+  static final String BROKER = "broker";
+  private static final String REGISTRY = "registry";
+  private static final String INGEST = "ingest";
+  private static final String PROCESSOR = "processor";
+  private static final String ADAPTER = "adapter";
 
-  private final EmbeddedPart broker;
+  private final List<EmbeddedPart> brokers;
   private final EmbeddedPart registry;
   private final String bootstrapServers;
   private final String registryUrl;
@@ -33,6 +39,7 @@ public final class LocalSystem implements AutoCloseable {
   private final List<Service> adapters = new ArrayList<>();
   private final Path directory;
   private final Secrets secrets;
+  private final Surroundings surroundings;
   private final URI ingestUrl = local(Ports.free());
   private final List<URI> partnersUrls = new ArrayList<>();
   private final URI operatorUrl = local(Ports.free());
@@ -43,76 +50,91 @@ public final class LocalSystem implements AutoCloseable {
    * @param adapterSettings further settings of the adapter, each as {@code --name=value}
    */
   public LocalSystem(Path directory, Heaps heaps, List<String> adapterSettings) {
-    this(directory, heaps, adapterSettings, new Instances(1, 1));
+    this(directory, heaps, adapterSettings, Instances.ONE_OF_EACH, Exposure.NONE);
   }
 
   /**
    * A system in this directory that is not started.
    *
    * @param adapterSettings further settings of each adapter, each as {@code --name=value}
+   * @throws io.orderwire.embedded.StartException if what parts are exposed to cannot be had
    */
   public LocalSystem(
-      Path directory, Heaps heaps, List<String> adapterSettings, Instances instances) {
+      Path directory,
+      Heaps heaps,
+      List<String> adapterSettings,
+      Instances instances,
+      Exposure exposure) {
     this.directory = directory;
     secrets = Secrets.in(directory.resolve("secrets"));
-    EmbeddedBroker kafka =
-        EmbeddedBroker.builder()
-            .dataDir(directory.resolve("kafka"))
-            .heapMegabytes(heaps.broker())
-            .build();
-    broker = EmbeddedPart.of(kafka);
-    bootstrapServers = kafka.bootstrapServers();
+    surroundings = new Surroundings(directory, exposure);
+    KafkaNodes kafka = new KafkaNodes(directory, heaps.broker(), instances.brokers(), surroundings);
+    brokers = kafka.parts();
+    bootstrapServers = kafka.forOutsiders();
+    int registryPort = Ports.free();
     EmbeddedRegistry schemas =
         EmbeddedRegistry.builder()
             .dataDir(directory.resolve("registry"))
-            .port(Ports.free())
+            .port(registryPort)
             .managementPort(Ports.free())
             .heapMegabytes(REGISTRY_HEAP)
             .build();
     registry = EmbeddedPart.of(schemas);
     registryUrl = schemas.url();
+    surroundings.serves(REGISTRY, List.of(registryPort));
+    List<String> shared =
+        List.of(
+            "--orderwire.kafka.bootstrap-servers=" + kafka.forParts(),
+            "--orderwire.schema-registry.url="
+                + registryUrl.replace("127.0.0.1", surroundings.host(REGISTRY)));
     ingest =
-        service(
-            "producer/service",
-            "orderwire-producer-service",
+        new Service(
+            new Service.Kind("producer/service", "orderwire-producer-service", heaps.service()),
             "",
-            heaps.service(),
             Ports.free(),
-            List.of(
-                "--server.port=" + ingestUrl.getPort(),
-                "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile()));
+            all(
+                shared,
+                List.of(
+                    "--server.port=" + ingestUrl.getPort(),
+                    "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile())),
+            directory,
+            _ -> surroundings.withoutFiles(INGEST));
     for (int number = 1; number <= instances.processors(); number++) {
+      String part = PROCESSOR + suffix(number);
       processors.add(
-          service(
-              "streams-processor",
-              "orderwire-streams-processor",
+          new Service(
+              new Service.Kind("streams-processor", "orderwire-streams-processor", heaps.service()),
               suffix(number),
-              heaps.service(),
               Ports.free(),
-              List.of()));
+              shared,
+              directory,
+              files -> surroundings.withFiles(part, files)));
     }
     for (int number = 1; number <= instances.adapters(); number++) {
+      String part = ADAPTER + suffix(number);
       URI url = local(Ports.free());
       partnersUrls.add(url);
+      surroundings.serves(part, List.of(url.getPort()));
       adapters.add(
-          service(
-              "delivery-adapters",
-              "orderwire-delivery-adapters",
+          new Service(
+              new Service.Kind("delivery-adapters", "orderwire-delivery-adapters", heaps.adapter()),
               suffix(number),
-              heaps.adapter(),
               number == 1 ? operatorUrl.getPort() : Ports.free(),
-              all(adapterSettings(url, instances), adapterSettings)));
+              all(shared, all(adapterSettings(part, url.getPort(), instances), adapterSettings)),
+              directory,
+              files -> surroundings.withFiles(part, files)));
     }
+    surroundings.open();
   }
 
-  private static String suffix(int number) {
+  static String suffix(int number) {
     return number == 1 ? "" : "-" + number;
   }
 
-  private List<String> adapterSettings(URI url, Instances instances) {
+  private List<String> adapterSettings(String part, int port, Instances instances) {
     List<String> settings =
         List.of(
-            "--server.port=" + url.getPort(),
+            "--server.port=" + port,
             "--orderwire.admin.token-file=" + secrets.operatorTokenFile(),
             "--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile(),
             "--orderwire.webhooks.key-file=" + secrets.webhookKeysFile(),
@@ -125,14 +147,18 @@ public final class LocalSystem implements AutoCloseable {
             settings,
             List.of(
                 "--orderwire.delivery.history.standbys=1",
-                "--orderwire.delivery.history.address=" + url.getAuthority()));
+                "--orderwire.delivery.history.address=" + surroundings.host(part) + ":" + port));
   }
 
   /**
    * How many of what there can be more than one of; each at least 1. Of several adapters any
-   * answers for any partner, and each partition has a standby.
+   * answers for any partner, and each partition has a standby. With three brokers each topic has
+   * three copies, of which two must be written.
    */
-  public record Instances(int processors, int adapters) {}
+  public record Instances(int brokers, int processors, int adapters) {
+    /** One broker, one processor, one adapter. */
+    public static final Instances ONE_OF_EACH = new Instances(1, 1, 1);
+  }
 
   /**
    * Memory, each in MiB.
@@ -145,7 +171,8 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Starts what does not run, and waits until all serves. */
   public void start() {
-    List<Part> stores = List.of(broker, registry);
+    List<Part> stores = new ArrayList<>(brokers);
+    stores.add(registry);
     stores.forEach(Part::begin);
     stores.forEach(Part::awaitReady);
     List<Part> services = new ArrayList<>(List.of(ingest));
@@ -160,7 +187,7 @@ public final class LocalSystem implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Where Kafka's logs lie, a directory for each partition. */
+  /** Where the first broker's logs lie, a directory for each partition. */
   public Path brokerData() {
     return directory.resolve("kafka").resolve("data");
   }
@@ -233,27 +260,42 @@ public final class LocalSystem implements AutoCloseable {
 
   /**
    * All parts, by what they are: broker, registry, ingest, processor and adapter, and what there is
-   * more of, such as {@code adapter-2}.
+   * more of, such as {@code adapter-2} and {@code broker-3}.
    */
   public Map<String, Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
-    parts.put("broker", broker);
-    parts.put("registry", registry);
-    parts.put("ingest", ingest);
-    put(parts, "processor", processors);
-    put(parts, "adapter", adapters);
+    put(parts, BROKER, brokers);
+    parts.put(REGISTRY, registry);
+    parts.put(INGEST, ingest);
+    put(parts, PROCESSOR, processors);
+    put(parts, ADAPTER, adapters);
     return parts;
   }
 
-  private static void put(Map<String, Part> parts, String name, List<Service> services) {
-    for (int number = 1; number <= services.size(); number++) {
-      parts.put(name + suffix(number), services.get(number - 1));
+  private static void put(Map<String, Part> parts, String name, List<? extends Part> some) {
+    for (int number = 1; number <= some.size(); number++) {
+      parts.put(name + suffix(number), some.get(number - 1));
     }
   }
 
-  /** The broker. */
-  public Part broker() {
-    return broker;
+  /** The brokers. */
+  public List<Part> brokers() {
+    return List.copyOf(brokers);
+  }
+
+  /** The ways between parts, where there are some that can be harmed; parts as {@link #parts}. */
+  public Optional<Network> network() {
+    return surroundings.network();
+  }
+
+  /** The disk of a part, where it has one of its own; parts as {@link #parts}. */
+  public Optional<Disk> disk(String part) {
+    return surroundings.disk(part);
+  }
+
+  /** The clock of a part, where it has one of its own; parts as {@link #parts}. */
+  public Optional<Clock> clock(String part) {
+    return surroundings.clock(part);
   }
 
   /** The schema registry. */
@@ -292,21 +334,11 @@ public final class LocalSystem implements AutoCloseable {
     adapters.forEach(Service::close);
     processors.forEach(Service::close);
     registry.close();
-    broker.close();
-  }
-
-  private Service service(
-      String module,
-      String artifact,
-      String suffix,
-      int heap,
-      int managementPort,
-      List<String> own) {
-    List<String> shared =
-        List.of(
-            "--orderwire.kafka.bootstrap-servers=" + bootstrapServers,
-            "--orderwire.schema-registry.url=" + registryUrl);
-    return new Service(module, artifact, suffix, heap, managementPort, all(shared, own), directory);
+    // Those that are left over wait for others, to hand over to them.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      brokers.forEach(broker -> threads.execute(broker::close));
+    }
+    surroundings.close();
   }
 
   private static List<String> all(List<String> some, List<String> more) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One of the project's services. */
@@ -24,29 +25,37 @@ public final class Service implements Part {
   private final Path data;
   private final Path archive;
   private final Path output;
+  private final Exposure.Of exposure;
   private volatile @Nullable ChildJvm process;
+
+  /**
+   * What there may be several of.
+   *
+   * @param module its directory in the project
+   * @param artifact what its build makes
+   * @param heap in MiB
+   */
+  record Kind(String module, String artifact, int heap) {}
 
   /**
    * A service that is not started.
    *
-   * @param module its directory in the project
    * @param suffix what tells it from others of its kind
-   * @param heap in MiB
    * @param settings its own
    * @param directory the system's, for its data and its output
+   * @param exposing gives what is around it, for where it keeps its data
    */
   Service(
-      String module,
-      String artifact,
+      Kind kind,
       String suffix,
-      int heap,
       int managementPort,
       List<String> settings,
-      Path directory) {
+      Path directory,
+      Function<Path, Exposure.Of> exposing) {
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    this.name = artifact + suffix;
-    this.program = program(root, module, artifact);
-    this.heap = heap;
+    this.name = kind.artifact() + suffix;
+    this.program = program(root, kind.module(), kind.artifact());
+    this.heap = kind.heap();
     this.managementPort = managementPort;
     this.arguments = new ArrayList<>(settings);
     this.arguments.add("--management.server.port=" + managementPort);
@@ -54,6 +63,7 @@ public final class Service implements Part {
     this.arguments.add("--orderwire.data-dir=" + data);
     this.archive = program.archive().resolveSibling("classes-under-load.jsa");
     this.output = directory.resolve("logs").resolve(name + ".log");
+    this.exposure = exposing.apply(data);
   }
 
   /**
@@ -88,6 +98,7 @@ public final class Service implements Part {
     }
     List<String> options = new ArrayList<>(Jvm.options(heap));
     options.addAll(Jvm.archive(archive));
+    options.addAll(exposure.jvmOptions());
     process =
         Jvm.start(
             name,
@@ -95,6 +106,7 @@ public final class Service implements Part {
             ChildJvm.classPath(program.jar()),
             program.mainClass(),
             arguments,
+            exposure.environment(),
             output);
   }
 

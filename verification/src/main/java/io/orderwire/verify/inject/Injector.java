@@ -1,7 +1,10 @@
 package io.orderwire.verify.inject;
 
+import static java.util.Comparator.comparingInt;
+
 import io.orderwire.embedded.StartException;
-import io.orderwire.processes.Part;
+import io.orderwire.processes.Clock;
+import io.orderwire.processes.Disk;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.nemesis.PlannedFault;
 import io.orderwire.verify.nemesis.Target;
@@ -11,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,13 +31,10 @@ import java.util.stream.Collectors;
  * recover may be hit by the next fault later than planned, never at the same time.
  */
 public final class Injector {
-  /** The kinds that can be injected. */
-  public static final Set<FaultKind> BUILT =
-      Set.copyOf(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.RESTART));
-
   private static final String ENDED = "ended-by-itself";
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private final Map<Target, Site> sites;
   private final Map<Target, Victim> victims;
   private final Recorder recorder;
   private final Time time;
@@ -48,35 +47,33 @@ public final class Injector {
    * @param progress takes lines for people
    */
   public Injector(
-      Map<Target, Part> parts, Recorder recorder, Time time, Consumer<String> progress) {
+      Map<Target, Site> sites, Recorder recorder, Time time, Consumer<String> progress) {
+    this.sites = Map.copyOf(sites);
     this.victims =
-        parts.entrySet().stream()
+        sites.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> new Victim(entry.getValue(), time, progress)));
+                    Map.Entry::getKey,
+                    entry -> new Victim(entry.getValue().part(), time, progress)));
     this.recorder = recorder;
     this.time = time;
     this.progress = progress;
   }
 
   /**
-   * Does nothing if all of these can be injected.
+   * Does nothing if all of these can be injected here.
    *
-   * @throws IllegalArgumentException naming those that cannot
+   * @throws IllegalArgumentException naming those that cannot, with what they need; for people
    */
-  public static void requireBuilt(Collection<FaultKind> kinds) {
-    String missing =
-        kinds.stream()
-            .filter(kind -> !BUILT.contains(kind))
-            .map(FaultKind::code)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
+  public static void requirePossible(Collection<FaultKind> kinds) {
+    if (kinds.stream().anyMatch(FaultKind::needsDisk) && !Disk.isPossible()) {
       throw new IllegalArgumentException(
-          "not built yet: %s; there are %s"
-              .formatted(
-                  missing,
-                  BUILT.stream().map(FaultKind::code).sorted().collect(Collectors.joining(", "))));
+          "disk-full and slow-disk need Linux, root, e2fsprogs and util-linux: name the other faults");
+    }
+    if (kinds.contains(FaultKind.CLOCK_JUMP) && Clock.library().isEmpty()) {
+      throw new IllegalArgumentException(
+          "clock-jump needs libfaketime (Debian: apt-get install libfaketime): install it, or name"
+              + " the other faults");
     }
   }
 
@@ -145,17 +142,33 @@ public final class Injector {
   }
 
   private void inject(PlannedFault fault) throws IOException, InterruptedException {
-    Victim victim = victims.get(fault.target());
-    if (victim == null) {
-      throw new IllegalArgumentException("no such process: " + fault.target());
+    if (fault.kind() != FaultKind.ROLLING_RESTART) {
+      inject(fault, fault.target());
+      return;
     }
-    String what = fault.kind().code() + " " + fault.targets();
+    for (Target each : sites.keySet().stream().sorted(comparingInt(Target::number)).toList()) {
+      if (each.role() == fault.target().role()) {
+        inject(fault, each);
+      }
+    }
+  }
+
+  private void inject(PlannedFault fault, Target target) throws IOException, InterruptedException {
+    Site site = sites.get(target);
+    Victim victim = victims.get(target);
+    if (site == null || victim == null) {
+      throw new IllegalArgumentException("no such process: " + target);
+    }
+    Target other = fault.peer();
+    String targets = other == null ? target.toString() : fault.targets();
+    String what = fault.kind().code() + " " + targets;
     victim.suffer(
-        fault,
+        Harms.of(fault, site, other == null ? null : sites.get(other)),
+        fault.lasting(),
         () -> {
           double seconds = fault.lasting().toMillis() / 1e3;
           tell(String.format(Locale.ROOT, "fault: %s for %.1f s", what, seconds));
-          return began(fault.kind().code(), fault.targets());
+          return began(fault.kind().code(), targets);
         });
   }
 

@@ -2,8 +2,6 @@ package io.orderwire.verify.inject;
 
 import io.orderwire.embedded.StartException;
 import io.orderwire.processes.Part;
-import io.orderwire.verify.nemesis.FaultKind;
-import io.orderwire.verify.nemesis.PlannedFault;
 import io.orderwire.verify.time.Time;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,11 +27,11 @@ final class Victim {
   }
 
   /**
-   * Harms the process, waits, and heals it.
+   * Harms the process, waits, heals it, and waits until it serves again.
    *
    * @param began called when it begins; gives what to call when it is over
    */
-  void suffer(PlannedFault fault, Supplier<Runnable> began)
+  void suffer(Harm harm, Duration lasting, Supplier<Runnable> began)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -41,12 +39,13 @@ final class Victim {
         return;
       }
       Runnable over = began.get();
-      harm(fault.kind());
+      harm.begin();
       try {
-        var _ = time.sleep(fault.lasting());
+        harm.last(lasting, time);
       } finally {
-        heal(fault.kind());
+        harm.end();
       }
+      revive();
       over.run();
     } finally {
       lock.unlock();
@@ -70,24 +69,6 @@ final class Victim {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void harm(FaultKind kind) throws IOException, InterruptedException {
-    switch (kind) {
-      case KILL -> part.kill();
-      case PAUSE -> part.halt();
-      case RESTART -> part.close();
-      case PARTITION, DELAY, LOSS, DISK_FULL, SLOW_DISK, CLOCK_JUMP, STATE_LOSS, STATE_DAMAGE ->
-          throw new IllegalArgumentException("not built: " + kind);
-    }
-  }
-
-  private void heal(FaultKind kind) throws IOException, InterruptedException {
-    if (kind == FaultKind.PAUSE) {
-      part.goOn();
-    } else {
-      revive();
     }
   }
 

@@ -15,15 +15,17 @@ public enum FaultKind {
   PAUSE(1, 60, Victims.ALL),
   /** SIGTERM, and a start when the fault is over, as a rolling deploy does. */
   RESTART(0, 10, Victims.ALL),
-  /** No packet passes between two processes. */
+  /** As {@link #RESTART}, of all processes of a kind, one after the other. */
+  ROLLING_RESTART(0, 5, Victims.WITH_FILES),
+  /** Nothing passes between two processes. */
   PARTITION(2, 45, Victims.ALL),
-  /** Packets of a process take longer. */
+  /** What a process sends and is sent takes longer. */
   DELAY(5, 60, Victims.ALL),
-  /** Some packets of a process are lost. */
+  /** Some of what a process sends and is sent is lost, and sent again. */
   LOSS(5, 60, Victims.ALL),
   /** Nothing can be written where a process keeps its files. */
   DISK_FULL(5, 30, Victims.WITH_FILES),
-  /** Writing takes longer where a process keeps its files. */
+  /** Where a process keeps its files, writing stands still again and again. */
   SLOW_DISK(5, 60, Victims.WITH_FILES),
   /** A process's clock jumps, and jumps back when the fault is over. */
   CLOCK_JUMP(5, 60, Victims.WITH_FILES),
@@ -68,6 +70,16 @@ public enum FaultKind {
     };
   }
 
+  /** Whether it is done to a disk. */
+  public boolean needsDisk() {
+    return this == DISK_FULL || this == SLOW_DISK;
+  }
+
+  /** Whether it is done to connections. */
+  public boolean needsNetwork() {
+    return this == PARTITION || this == DELAY || this == LOSS;
+  }
+
   private static boolean hasState(Role role) {
     return role == Role.PROCESSOR || role == Role.ADAPTER;
   }
@@ -75,6 +87,15 @@ public enum FaultKind {
   /** Whether it is between two processes. */
   public boolean needsPeer() {
     return this == PARTITION;
+  }
+
+  /** Whether it can be between two kinds of processes: those of which one calls the other. */
+  public boolean isBetween(Role one, Role other) {
+    return needsPeer()
+        && (one == Role.BROKER
+            || other == Role.BROKER
+            || (one == Role.ADAPTER && other == Role.ADAPTER)
+            || (one == Role.REGISTRY) != (other == Role.REGISTRY));
   }
 
   /**

@@ -78,7 +78,7 @@ public final class Nemesis {
         continue;
       }
       Target target = any(leastTried(kind, targets));
-      List<Target> peers = kind.needsPeer() ? free(kind, at, target) : List.of();
+      List<Target> peers = kind.needsPeer() ? peers(kind, at, target) : List.of();
       if (kind.needsPeer() && peers.isEmpty()) {
         continue;
       }
@@ -110,6 +110,13 @@ public final class Nemesis {
         .toList();
   }
 
+  /** The processes between which and another one it may be at a time. */
+  private List<Target> peers(FaultKind kind, Duration at, Target target) {
+    return free(kind, at, target).stream()
+        .filter(peer -> kind.isBetween(target.role(), peer.role()))
+        .toList();
+  }
+
   /** Those that have suffered this kind least often, and of those the ones least often any. */
   private List<Target> leastTried(FaultKind kind, List<Target> targets) {
     return leastOften(leastOften(targets, fault -> fault.kind() == kind), _ -> true);
@@ -128,7 +135,7 @@ public final class Nemesis {
   private boolean isPossible(FaultKind kind) {
     List<Target> targets = free(kind, Duration.ZERO, null);
     return kind.needsPeer()
-        ? targets.stream().anyMatch(target -> !free(kind, Duration.ZERO, target).isEmpty())
+        ? targets.stream().anyMatch(target -> !peers(kind, Duration.ZERO, target).isEmpty())
         : !targets.isEmpty();
   }
 

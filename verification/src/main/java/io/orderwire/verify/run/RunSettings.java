@@ -1,5 +1,6 @@
 package io.orderwire.verify.run;
 
+import io.orderwire.processes.Exposure;
 import io.orderwire.verify.inject.Injector;
 import io.orderwire.verify.nemesis.Cluster;
 import io.orderwire.verify.nemesis.FaultKind;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * @param faults the kinds of faults, none for a run in which nothing goes wrong
  * @param rate how many sends a second on average, between bursts and pauses
  * @param partners how many partners, 2 to 1,000
+ * @param brokers how many brokers are one cluster, 1 or 3
  * @param processors how many processors share the work, 1 to 3
  * @param adapters how many adapters share the work, 1 to 3
  */
@@ -36,6 +38,7 @@ record RunSettings(
     Set<FaultKind> faults,
     double rate,
     int partners,
+    int brokers,
     int processors,
     int adapters) {
   private static final int MOST_INSTANCES = 3;
@@ -53,7 +56,7 @@ record RunSettings(
    */
   RunSettings {
     faults = Set.copyOf(faults);
-    Injector.requireBuilt(faults);
+    Injector.requirePossible(faults);
     if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new IllegalArgumentException("--minutes takes 1 or more");
     }
@@ -62,6 +65,9 @@ record RunSettings(
     }
     if (partners < 2 || partners > MOST_PARTNERS) {
       throw new IllegalArgumentException("--partners takes 2 to 1000");
+    }
+    if (brokers != 1 && brokers != MOST_INSTANCES) {
+      throw new IllegalArgumentException("--brokers takes 1 or 3");
     }
     requireInstances("--processors", processors);
     requireInstances("--adapters", adapters);
@@ -82,12 +88,21 @@ record RunSettings(
     return new Workload(partnerIds(), PRODUCERS, Mix.usual(rate), BEGINNING, seed);
   }
 
+  /** With what the faults harm. */
+  Exposure exposure() {
+    return new Exposure(
+        faults.stream().anyMatch(FaultKind::needsNetwork),
+        faults.stream().anyMatch(FaultKind::needsDisk),
+        faults.contains(FaultKind.CLOCK_JUMP));
+  }
+
   /** The faults, by when they begin. */
   List<PlannedFault> plan() {
     Map<Role, Integer> counts = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       counts.put(role, 1);
     }
+    counts.put(Role.BROKER, brokers);
     counts.put(Role.PROCESSOR, processors);
     counts.put(Role.ADAPTER, adapters);
     return Nemesis.plan(Cluster.of(counts), limits(), faults, seed);
@@ -111,12 +126,14 @@ record RunSettings(
     String kinds = faults.stream().sorted().map(FaultKind::code).collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
-        "--minutes %d --seed %d --faults %s --rate %s --partners %d --processors %d --adapters %d",
+        "--minutes %d --seed %d --faults %s --rate %s --partners %d --brokers %d --processors %d"
+            + " --adapters %d",
         duration.toMinutes(),
         seed,
         kinds.isEmpty() ? VerifyCommand.NO_FAULTS : kinds,
         rate == Math.rint(rate) ? String.valueOf((long) rate) : String.valueOf(rate),
         partners,
+        brokers,
         processors,
         adapters);
   }

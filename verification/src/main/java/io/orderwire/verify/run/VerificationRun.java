@@ -6,8 +6,6 @@ import io.orderwire.verify.check.Checks;
 import io.orderwire.verify.check.Report;
 import io.orderwire.verify.inject.Injector;
 import io.orderwire.verify.nemesis.FaultKind;
-import io.orderwire.verify.nemesis.Role;
-import io.orderwire.verify.nemesis.Target;
 import io.orderwire.verify.produce.ProducerLoop;
 import io.orderwire.verify.produce.RawSender;
 import io.orderwire.verify.progress.Progress;
@@ -26,9 +24,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -72,9 +68,11 @@ final class VerificationRun implements AutoCloseable {
             directory,
             HEAPS,
             List.of(RETRIES),
-            new LocalSystem.Instances(settings.processors(), settings.adapters()));
+            new LocalSystem.Instances(
+                settings.brokers(), settings.processors(), settings.adapters()),
+            settings.exposure());
     progress = new Progress(settings.partnerIds());
-    injector = new Injector(targets(system), recorder, time, say);
+    injector = new Injector(Sites.of(system), recorder, time, say);
   }
 
   /** What a run has tried and found. */
@@ -186,24 +184,6 @@ final class VerificationRun implements AutoCloseable {
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(Duration.ofSeconds(5))
         .build();
-  }
-
-  private static Map<Target, Part> targets(LocalSystem system) {
-    Map<Target, Part> targets =
-        new HashMap<>(
-            Map.of(
-                new Target(Role.PRODUCER, 1), system.ingestService(),
-                new Target(Role.REGISTRY, 1), system.registry(),
-                new Target(Role.BROKER, 1), system.broker()));
-    put(targets, Role.PROCESSOR, system.processors());
-    put(targets, Role.ADAPTER, system.adapters());
-    return targets;
-  }
-
-  private static void put(Map<Target, Part> targets, Role role, List<? extends Part> parts) {
-    for (int number = 1; number <= parts.size(); number++) {
-      targets.put(new Target(role, number), parts.get(number - 1));
-    }
   }
 
   /** Makes {@link #run} end before its end; as {@link #close} else. */

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Checks the guarantees: sends events to a system while parts of it are",
-      "killed, halted and restarted, and compares what partners saw with what was",
-      "sent. Starts all that it needs, and stops it again; nothing of a running",
+      "killed, halted, cut off and more, and compares what partners saw with what",
+      "was sent. Starts all that it needs, and stops it again; nothing of a running",
       "system is touched."
     },
     mixinStandardHelpOptions = true,
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  ./orderwire verify",
       "  ./orderwire verify --minutes 30 --seed 7 --rate 200 --json verdict.json",
       "  ./orderwire verify --faults kill",
-      "  ./orderwire verify --processors 2 --adapters 2"
+      "  ./orderwire verify --brokers 3 --processors 2 --adapters 2 --faults all"
     })
 final class VerifyCommand implements Callable<Integer> {
   static final String NO_FAULTS = "none";
@@ -69,7 +69,11 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "KIND,…",
       defaultValue = "kill,pause,restart",
-      description = "What goes wrong: kill, pause, restart, or none (default: all of them).")
+      description = {
+        "What goes wrong: some of kill, pause, restart, rolling-restart, partition,",
+        "delay, loss, disk-full, slow-disk, clock-jump, state-loss, state-damage;",
+        "or all, or none (default: ${DEFAULT-VALUE})."
+      })
   private String faults = "";
 
   @Option(
@@ -85,6 +89,13 @@ final class VerifyCommand implements Callable<Integer> {
       defaultValue = "6",
       description = "How many partners, of very unequal size (default: 6).")
   private int partners;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many brokers, 1 or 3 (default: 1).")
+  private int brokers;
 
   @Option(
       names = "--processors",
@@ -151,7 +162,14 @@ final class VerifyCommand implements Callable<Integer> {
       Set<FaultKind> kinds = faults.strip().equals(NO_FAULTS) ? Set.of() : FaultKind.parse(faults);
       long chosen = seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE);
       return new RunSettings(
-          Duration.ofMinutes(minutes), chosen, kinds, rate, partners, processors, adapters);
+          Duration.ofMinutes(minutes),
+          chosen,
+          kinds,
+          rate,
+          partners,
+          brokers,
+          processors,
+          adapters);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -14,15 +14,18 @@ import io.orderwire.verify.nemesis.Target;
 import io.orderwire.verify.record.Fault;
 import io.orderwire.verify.record.Recorder;
 import io.orderwire.verify.time.FakeTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InjectorTest {
   private static final Target BROKER = new Target(Role.BROKER, 1);
@@ -31,7 +34,8 @@ class InjectorTest {
   private final Recorder recorder = new Recorder(nanos::incrementAndGet);
   private final FakeTime time = new FakeTime();
   private final FakePart broker = new FakePart();
-  private final Injector injector = new Injector(Map.of(BROKER, broker), recorder, time, _ -> {});
+  private final Injector injector =
+      new Injector(Map.of(BROKER, Site.of(broker)), recorder, time, _ -> {});
 
   @Test
   void kills_and_starts_again() throws InterruptedException {
@@ -43,7 +47,7 @@ class InjectorTest {
   @Test
   void halts_and_lets_go_on() throws InterruptedException {
     injector.run(List.of(fault(FaultKind.PAUSE)));
-    assertThat(broker.calls).containsExactly("halt", "goOn");
+    assertThat(broker.calls).containsExactly("halt", "goOn", "begin", "awaitReady");
   }
 
   @Test
@@ -100,10 +104,56 @@ class InjectorTest {
   }
 
   @Test
-  void refuses_kinds_that_are_not_built() {
-    assertThatThrownBy(() -> Injector.requireBuilt(EnumSet.of(FaultKind.KILL, FaultKind.DISK_FULL)))
-        .hasMessage("not built yet: disk-full; there are kill, pause, restart");
-    assertThatCode(() -> Injector.requireBuilt(Set.of(FaultKind.KILL))).doesNotThrowAnyException();
+  void restarts_all_of_a_kind_one_after_the_other() throws InterruptedException {
+    FakePart second = new FakePart();
+    Map<Target, Site> both =
+        Map.of(BROKER, Site.of(broker), new Target(Role.BROKER, 2), Site.of(second));
+    new Injector(both, recorder, time, _ -> {}).run(List.of(fault(FaultKind.ROLLING_RESTART)));
+    assertThat(broker.calls).containsExactly("close", "begin", "awaitReady");
+    assertThat(second.calls).containsExactly("close", "begin", "awaitReady");
+    assertThat(recorder.recording().faults())
+        .extracting(Fault::kind, Fault::target)
+        .containsExactly(
+            tuple("rolling-restart", "broker-1"), tuple("rolling-restart", "broker-2"));
+  }
+
+  @Test
+  void deletes_the_state_of_what_is_killed(@TempDir Path state) throws Exception {
+    Files.createFile(state.resolve("CURRENT"));
+    injectorWith(Optional.of(state)).run(List.of(fault(FaultKind.STATE_LOSS)));
+    assertThat(broker.calls).containsExactly("kill", "begin", "awaitReady");
+    assertThat(state).isEmptyDirectory();
+  }
+
+  @Test
+  void damages_the_state_of_what_has_ended(@TempDir Path state) throws Exception {
+    Files.write(state.resolve("CURRENT"), new byte[100]);
+    injectorWith(Optional.of(state)).run(List.of(fault(FaultKind.STATE_DAMAGE)));
+    assertThat(broker.calls).containsExactly("kill", "begin", "awaitReady");
+    assertThat(Files.readAllBytes(state.resolve("CURRENT"))).isNotEqualTo(new byte[100]);
+  }
+
+  @Test
+  void fails_where_a_process_has_nothing_to_be_harmed_with() {
+    for (FaultKind kind :
+        List.of(FaultKind.DELAY, FaultKind.SLOW_DISK, FaultKind.CLOCK_JUMP, FaultKind.STATE_LOSS)) {
+      assertThatThrownBy(() -> injector.run(List.of(fault(kind))))
+          .isInstanceOf(InjectionFailedException.class)
+          .cause()
+          .hasMessageContaining("of its own");
+    }
+  }
+
+  @Test
+  void kinds_that_need_nothing_are_possible_everywhere() {
+    assertThatCode(() -> Injector.requirePossible(EnumSet.of(FaultKind.KILL, FaultKind.PARTITION)))
+        .doesNotThrowAnyException();
+  }
+
+  private Injector injectorWith(Optional<Path> state) {
+    Site site =
+        new Site(broker, "broker", Optional.empty(), Optional.empty(), Optional.empty(), state);
+    return new Injector(Map.of(BROKER, site), recorder, time, _ -> {});
   }
 
   private static PlannedFault fault(FaultKind kind) {

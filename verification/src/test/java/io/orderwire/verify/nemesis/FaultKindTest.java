@@ -43,4 +43,14 @@ class FaultKindTest {
   void refuses_a_missing_name(String names) {
     assertThatThrownBy(() -> FaultKind.parse(names)).hasMessageStartingWith("unknown fault ''");
   }
+
+  @Test
+  void a_partition_is_between_what_calls_each_other() {
+    assertThat(FaultKind.PARTITION.isBetween(Role.ADAPTER, Role.ADAPTER)).isTrue();
+    assertThat(FaultKind.PARTITION.isBetween(Role.BROKER, Role.BROKER)).isTrue();
+    assertThat(FaultKind.PARTITION.isBetween(Role.REGISTRY, Role.PROCESSOR)).isTrue();
+    assertThat(FaultKind.PARTITION.isBetween(Role.PROCESSOR, Role.PRODUCER)).isFalse();
+    assertThat(FaultKind.PARTITION.isBetween(Role.PROCESSOR, Role.PROCESSOR)).isFalse();
+    assertThat(FaultKind.KILL.isBetween(Role.BROKER, Role.BROKER)).isFalse();
+  }
 }

@@ -149,6 +149,8 @@ class NemesisTest {
       assertThat(fault.kind().isFor(fault.target().role())).isTrue();
       assertThat(fault.peer() != null).isEqualTo(fault.kind().needsPeer());
       assertThat(fault.target()).isNotEqualTo(fault.peer());
+      assertThat(fault.targets())
+          .isNotIn("producer-1/processor-1", "adapter-1/processor-2", "registry-1/registry-1");
     }
   }
 

@@ -1,7 +1,9 @@
 package io.orderwire.verify.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderwire.processes.Exposure;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.nemesis.PlannedFault;
 import java.time.Duration;
@@ -35,7 +37,21 @@ class RunSettingsTest {
   void every_instance_is_attacked() {
     assertThat(settings(30, FAULTS).plan())
         .extracting(fault -> fault.target().toString())
-        .contains("processor-1", "processor-2", "adapter-1", "adapter-2", "adapter-3");
+        .contains("processor-1", "processor-2", "adapter-1", "adapter-2", "adapter-3")
+        .contains("broker-1", "broker-2", "broker-3");
+  }
+
+  @Test
+  void parts_are_exposed_to_what_is_asked_for_alone() {
+    assertThat(settings(5, FAULTS).exposure()).isEqualTo(Exposure.NONE);
+    assertThat(settings(5, Set.of(FaultKind.LOSS)).exposure())
+        .isEqualTo(new Exposure(true, false, false));
+  }
+
+  @Test
+  void a_cluster_has_one_broker_or_three() {
+    assertThatThrownBy(() -> new RunSettings(Duration.ofMinutes(5), 7, FAULTS, 200, 6, 2, 1, 1))
+        .hasMessage("--brokers takes 1 or 3");
   }
 
   @Test
@@ -43,11 +59,11 @@ class RunSettingsTest {
     assertThat(settings(5, FAULTS).describe())
         .isEqualTo(
             "--minutes 5 --seed 7 --faults kill,pause,restart --rate 200 --partners 6"
-                + " --processors 2 --adapters 3");
+                + " --brokers 3 --processors 2 --adapters 3");
     assertThat(settings(5, Set.of()).describe()).contains("--faults none");
   }
 
   private static RunSettings settings(int minutes, Set<FaultKind> faults) {
-    return new RunSettings(Duration.ofMinutes(minutes), 7, faults, 200, 6, 2, 3);
+    return new RunSettings(Duration.ofMinutes(minutes), 7, faults, 200, 6, 3, 2, 3);
   }
 }

@@ -13,13 +13,6 @@ class VerifyCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void names_faults_that_are_not_built() {
-    assertThat(execute("--faults", "kill,clock-jump")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("not built yet: clock-jump; there are kill, pause, restart");
-  }
-
-  @Test
   void names_faults_that_there_are_where_one_is_unknown() {
     assertThat(execute("--faults", "kil")).isEqualTo(2);
     assertThat(err.toString()).contains("unknown fault 'kil'");
@@ -31,12 +24,14 @@ class VerifyCommandTest {
     assertThat(execute("--partners", "1")).isEqualTo(2);
     assertThat(execute("--adapters", "4")).isEqualTo(2);
     assertThat(execute("--processors", "0")).isEqualTo(2);
+    assertThat(execute("--brokers", "2")).isEqualTo(2);
     assertThat(execute("--rate", "0")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--minutes takes 1 or more")
         .contains("--partners takes 2 to 1000")
         .contains("--adapters takes 1 to 3")
         .contains("--processors takes 1 to 3")
+        .contains("--brokers takes 1 or 3")
         .contains("--rate takes more than 0 and at most 100000");
   }
 

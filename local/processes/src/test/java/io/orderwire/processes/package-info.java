@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.processes;
+
+import org.jspecify.annotations.NullMarked;
