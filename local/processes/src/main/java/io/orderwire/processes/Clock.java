@@ -56,7 +56,10 @@ public final class Clock {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // Else each wait of a JVM for a time ends at once, and it does nothing but wait again.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** Puts it so much ahead of, or behind, the machine's. */

@@ -41,7 +41,7 @@ final class KafkaNodes {
     int controller = cluster.map(all -> all.controllerPort(id)).orElseGet(Ports::free);
     Path files = directory.resolve("kafka" + LocalSystem.suffix(id));
     surroundings.serves(name(id), List.of(inside, controller));
-    Exposure.Of exposure = surroundings.withFiles(name(id), files);
+    Exposure.Of exposure = surroundings.withFiles(name(id), files.resolve("data"));
     EmbeddedBroker.Builder builder =
         EmbeddedBroker.builder()
             .dataDir(files)

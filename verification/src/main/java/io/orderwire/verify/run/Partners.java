@@ -5,6 +5,7 @@ import io.orderwire.processes.Http;
 import io.orderwire.processes.LocalSystem;
 import io.orderwire.verify.progress.Progress;
 import io.orderwire.verify.read.Partner;
+import io.orderwire.verify.read.Pauses;
 import io.orderwire.verify.read.Reader;
 import io.orderwire.verify.read.Receiver;
 import io.orderwire.verify.read.Stream;
@@ -29,6 +30,7 @@ final class Partners {
   private final Receiver receiver;
   private final Time time;
   private final List<Partner> partners = new ArrayList<>();
+  private final List<Pauses.Endpoint> endpoints = new ArrayList<>();
 
   Partners(LocalSystem system, Receiver receiver, Time time) {
     this.system = system;
@@ -40,10 +42,10 @@ final class Partners {
   void register(List<String> ids) throws IOException, InterruptedException {
     for (String id : ids) {
       String key = system.addPartner(id);
-      partners.add(new Partner(id, url(partners.size()), key));
-      Http api = system.partner(key);
-      add(api, "partner", receiver.add(id, "ordered", DeliveryOrder.ASCENDING));
-      add(api, "none", receiver.add(id, "unordered", DeliveryOrder.NONE));
+      Partner partner = new Partner(id, url(partners.size()), key);
+      partners.add(partner);
+      add(partner, "partner", receiver.add(id, "ordered", DeliveryOrder.ASCENDING));
+      add(partner, "none", receiver.add(id, "unordered", DeliveryOrder.NONE));
     }
     for (Partner partner : partners) {
       awaitActive(partner);
@@ -73,12 +75,20 @@ final class Partners {
     return urls.get(number % urls.size());
   }
 
-  private static void add(Http api, String order, URI url)
+  private void add(Partner partner, String order, URI url)
       throws IOException, InterruptedException {
-    var _ =
-        api.post(
-            ENDPOINTS,
-            "{\"url\":\"%s\",\"order\":\"%s\",\"start\":\"beginning\"}".formatted(url, order));
+    JsonNode added =
+        system
+            .partner(partner.key())
+            .post(
+                ENDPOINTS,
+                "{\"url\":\"%s\",\"order\":\"%s\",\"start\":\"beginning\"}".formatted(url, order));
+    endpoints.add(new Pauses.Endpoint(partner, added.path("id").asText()));
+  }
+
+  /** What pauses their endpoints until a time, and resumes them. */
+  Reader pauses(HttpClient client, Duration until, long seed) {
+    return new Pauses(client, endpoints, time, until, seed);
   }
 
   private void awaitActive(Partner partner) throws IOException, InterruptedException {

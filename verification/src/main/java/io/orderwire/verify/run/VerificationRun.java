@@ -98,6 +98,7 @@ final class VerificationRun implements AutoCloseable {
       for (Reader reader : partners.readers(client, recorder, progress)) {
         readers.start(reader::run);
       }
+      readers.start(partners.pauses(client, settings.duration(), settings.seed())::run);
       watch.start(this::tell);
       watch.start(injector::supervise);
       attack();
