@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,10 @@ final class CursorLoop implements Loop {
         suspend(Status.Reason.HISTORY_EXPIRED);
         return;
       }
+      if (isWithdrawn(deciding, extent)) {
+        end(new End.Away());
+        return;
+      }
       Instant now = parts.clock().instant();
       deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
@@ -191,6 +196,11 @@ final class CursorLoop implements Loop {
     String partnerId = cursor.partnerId();
     if (!deciding.hasSlot()) {
       mailbox.await(IDLE);
+      return;
+    }
+    if (parts.history().extent(partnerId).frozen()) {
+      mailbox.await(LOOK_AGAIN);
+      deciding.wake();
       return;
     }
     if (inFlight == 0) {
@@ -281,26 +291,74 @@ final class CursorLoop implements Loop {
     while (!stopping) {
       switch (parts.progress().load(cursor.partnerId(), cursor.subscription())) {
         case ProgressStore.Loaded.Found(Optional<Progress> found) -> {
-          return Optional.of(new Loaded(found, found.orElse(Progress.at(cursor.start()))));
+          Progress stored = found.orElse(Progress.at(cursor.start()));
+          if (stored.done().isEmpty()) {
+            return Optional.of(new Loaded(found, stored));
+          }
+          Optional<Progress> holding = holding(stored);
+          if (holding.isPresent()) {
+            return Optional.of(new Loaded(found, holding.get()));
+          }
+          awaitAgain();
         }
         case ProgressStore.Loaded.NotOwner() -> {
           return Optional.empty();
         }
         case ProgressStore.Loaded.Unavailable() -> {
-          mailbox.await(LOOK_AGAIN);
-          stopping |= mailbox.takeAll().contains(new Letter.Stop());
+          awaitAgain();
         }
       }
     }
     return Optional.empty();
   }
 
+  private void awaitAgain() throws InterruptedException {
+    mailbox.await(LOOK_AGAIN);
+    stopping |= mailbox.takeAll().contains(new Letter.Stop());
+  }
+
+  /**
+   * The progress without what was settled ahead and is not there any more, since it was frozen or
+   * replaced: what comes in its place is no repeat. Empty where this instance cannot tell now.
+   */
+  private Optional<Progress> holding(Progress stored) {
+    if (!parts.gate().isOpen(cursor.partnerId())) {
+      return Optional.empty();
+    }
+    try {
+      OptionalLong epoch = epochAt(stored.position().sequence());
+      List<Progress.Range> done =
+          stored.done().stream()
+              .filter(range -> epochAt(range.last()).equals(epoch) && epoch.isPresent())
+              .toList();
+      return Optional.of(
+          new Progress(
+              stored.position(), stored.previous(), done, stored.retries(), stored.parked()));
+    } catch (History.NotHereException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether what was read ahead is not there any more: it was frozen, or replaced. */
+  private boolean isWithdrawn(Dispatch deciding, Extent extent) {
+    Position read = deciding.lastRead();
+    return read.sequence() > deciding.position().sequence()
+        && (read.sequence() > extent.newest().sequence() || isExpired(read, extent));
+  }
+
   private boolean isExpired(Position position, Extent extent) {
     if (position.sequence() < extent.oldest().sequence() - 1) {
       return true;
     }
-    return parts.history().epochAt(cursor.partnerId(), position.sequence()).stream()
-        .anyMatch(epoch -> epoch != position.epoch());
+    // Beyond the newest item, what a newer epoch replaced is told by the newest one's epoch.
+    OptionalLong epoch = epochAt(position.sequence());
+    return epoch.isPresent()
+        ? epoch.getAsLong() != position.epoch()
+        : extent.newest().epoch() > position.epoch();
+  }
+
+  private OptionalLong epochAt(long sequence) {
+    return parts.history().epochAt(cursor.partnerId(), sequence);
   }
 
   private static Duration atLeastAMilli(Instant now, Instant time) {

@@ -204,6 +204,11 @@ public final class Dispatch {
     return reading.position(settled.position());
   }
 
+  /** The last item that was read; the position, where none was. */
+  public Position lastRead() {
+    return reading.position(reading.last());
+  }
+
   /** What is to be stored now; {@link Step.Advance} counts from here on. */
   public Progress progress() {
     reading.resetPassedOver();

@@ -47,6 +47,14 @@ class DeliveriesTest {
     eventually().until(() -> new HashSet<>(stage.delivered(id)).size() == items);
   }
 
+  private static void await(CountDownLatch answers) {
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Order.class)
   void delivers_what_is_there_and_what_comes(Order order) {
@@ -104,6 +112,46 @@ class DeliveriesTest {
     eventually().until(() -> stage.delivered("we_a").contains(10L));
 
     assertThat(stage.delivered("we_a")).containsExactly(1L, 2L, 3L, 4L, 9L, 10L);
+  }
+
+  @Test
+  void stops_where_what_it_sent_was_replaced() {
+    stage.append(10);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 10);
+    eventually().until(() -> stage.progress("we_a").position().equals(new Position(0, 10)));
+    stage.history.newEpoch(Stage.PARTNER, 5, EventType.CREATED, "again");
+    stage.restart();
+
+    eventually()
+        .until(
+            () -> stage.status("we_a").reason().equals(Optional.of(Status.Reason.HISTORY_EXPIRED)));
+  }
+
+  @Test
+  void sends_what_comes_in_the_place_of_what_was_read_ahead() {
+    stage.append(10);
+    CountDownLatch replaced = new CountDownLatch(1);
+    stage.answer =
+        call -> {
+          await(replaced);
+          return new Outcome.Delivered(204);
+        };
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    eventually().until(() -> !stage.calls.isEmpty());
+    stage.history.newEpoch(Stage.PARTNER, 2, EventType.CREATED, "again");
+    stage.append(8);
+    replaced.countDown();
+    awaitDelivered("we_a", 10);
+
+    assertThat(stage.attempts.all())
+        .extracting(attempt -> attempt.item().orElseThrow())
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 10)
+                .mapToObj(sequence -> new Position(sequence == 1 ? 0 : 1, sequence))
+                .toList());
   }
 
   @Test
@@ -323,11 +371,7 @@ class DeliveriesTest {
     stage.answer =
         call -> {
           if (call.url().getHost().startsWith("we-dead")) {
-            try {
-              answers.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
+            await(answers);
           }
           return new Outcome.Delivered(204);
         };
