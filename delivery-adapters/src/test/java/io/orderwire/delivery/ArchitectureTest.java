@@ -22,6 +22,8 @@ import java.util.Random;
 final class ArchitectureTest {
   private static final String BASE = "io.orderwire.delivery.";
   private static final String[] DOMAIN = {
+    BASE + "audit..",
+    BASE + "command..",
     BASE + "history..",
     BASE + "subscription..",
     BASE + "partner..",

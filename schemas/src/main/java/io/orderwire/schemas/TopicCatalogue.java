@@ -168,8 +168,8 @@ public final class TopicCatalogue {
               Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
   /**
-   * Every change of a webhook endpoint, and who made it. Kept 400 days by the broker's append time,
-   * so that a whole year can be looked at when it is over.
+   * Every change of what is kept for partners, and who made it. Kept 400 days by the broker's
+   * append time, so that a whole year can be looked at when it is over.
    */
   public static final Topic AUDIT =
       new Topic(

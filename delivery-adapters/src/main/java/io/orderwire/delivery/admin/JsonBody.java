@@ -38,4 +38,13 @@ final class JsonBody {
     }
     return json;
   }
+
+  /** A member that is a sequence; refuses its absence, too. */
+  static long sequence(JsonNode json, String name) {
+    JsonNode given = json.path(name);
+    if (!given.isIntegralNumber() || !given.canConvertToLong() || given.asLong() < 1) {
+      throw Refusals.invalid(name + " must be a sequence: a whole number from 1.");
+    }
+    return given.asLong();
+  }
 }

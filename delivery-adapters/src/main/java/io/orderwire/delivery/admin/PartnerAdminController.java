@@ -1,26 +1,20 @@
 package io.orderwire.delivery.admin;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.ErrorCode;
-import io.orderwire.delivery.http.Problem;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.partner.Partner;
 import io.orderwire.delivery.partner.PartnerRegistry;
-import io.orderwire.delivery.partner.Partners.PartnersUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,18 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** Partners and their keys, for the operator. */
 @RestController
 @RequestMapping("/admin/v1/partners")
-public final class PartnerAdminController {
-  private static final Logger LOG = LoggerFactory.getLogger(PartnerAdminController.class);
-
+public final class PartnerAdminController extends Answers {
   private final PartnerRegistry partners;
   private final History history;
-  private final ProblemWriter problems;
 
   /** Over the registry of partners, with the histories for how far each has come. */
   public PartnerAdminController(PartnerRegistry partners, History history, ProblemWriter problems) {
+    super(problems);
     this.partners = partners;
     this.history = history;
-    this.problems = problems;
   }
 
   @GetMapping
@@ -52,16 +43,22 @@ public final class PartnerAdminController {
 
   @GetMapping("/{id}")
   PartnerView get(@PathVariable String id) {
-    return view(partners.find(id).orElseThrow(() -> unknown(id)));
+    return view(partners.find(id).orElseThrow(() -> Refusals.unknownPartner(id)));
   }
 
   @PostMapping
-  ResponseEntity<PartnerView> add(@RequestBody(required = false) byte @Nullable [] body)
+  ResponseEntity<PartnerView> add(
+      @RequestBody(required = false) byte @Nullable [] body, HttpServletRequest request)
       throws InterruptedException {
     NewPartner asked = NewPartner.parse(body);
     PartnerRegistry.Issued issued =
         partners
-            .add(asked.id(), asked.name(), asked.scopes(), asked.requestsPerSecond())
+            .add(
+                asked.id(),
+                asked.name(),
+                asked.scopes(),
+                asked.requestsPerSecond(),
+                author(request))
             .orElseThrow(
                 () ->
                     RefusedException.of(
@@ -76,72 +73,54 @@ public final class PartnerAdminController {
 
   @PostMapping("/{id}/rotate-key")
   ResponseEntity<Map<String, String>> rotateKey(
-      @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body)
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      HttpServletRequest request)
       throws InterruptedException {
     Duration overlap = Overlap.parse(body);
-    PartnerRegistry.Issued issued = partners.rotateKey(id, overlap).orElseThrow(() -> unknown(id));
+    PartnerRegistry.Issued issued =
+        partners
+            .rotateKey(id, overlap, author(request))
+            .orElseThrow(() -> Refusals.unknownPartner(id));
     return ResponseEntity.ok()
         .header("Cache-Control", "no-store")
         .body(Map.of("key", issued.key(), "key_id", issued.stored().keyId()));
   }
 
   @PostMapping("/{id}/suspend")
-  PartnerView suspend(@PathVariable String id) throws InterruptedException {
-    return suspended(id, true);
+  PartnerView suspend(@PathVariable String id, HttpServletRequest request)
+      throws InterruptedException {
+    return suspended(id, true, author(request));
   }
 
   @PostMapping("/{id}/resume")
-  PartnerView resume(@PathVariable String id) throws InterruptedException {
-    return suspended(id, false);
+  PartnerView resume(@PathVariable String id, HttpServletRequest request)
+      throws InterruptedException {
+    return suspended(id, false, author(request));
   }
 
   @DeleteMapping("/{id}/keys/{keyId}")
-  ResponseEntity<Void> revokeKey(@PathVariable String id, @PathVariable String keyId)
+  ResponseEntity<Void> revokeKey(
+      @PathVariable String id, @PathVariable String keyId, HttpServletRequest request)
       throws InterruptedException {
-    if (!partners.revokeKey(id, keyId)) {
+    if (!partners.revokeKey(id, keyId, author(request))) {
       throw RefusedException.of(
           ErrorCode.NOT_FOUND, "Partner " + id + " has no valid key " + keyId + ".");
     }
     return ResponseEntity.noContent().build();
   }
 
-  @ExceptionHandler
-  void refused(RefusedException e, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    problems.write(request, response, e.problem());
-  }
-
-  @ExceptionHandler
-  void unavailable(
-      PartnersUnavailableException e, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    LOG.warn("A change was not stored", e);
-    // Without a cause nothing was tried: not all partners are known yet.
-    String detail =
-        e.getCause() == null
-            ? "This instance is starting, and does not know all partners yet."
-            : "Kafka did not answer in time. The change may still happen: look before trying again.";
-    problems.write(
-        request,
-        response,
-        Problem.of(ErrorCode.BROKER_UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(2)));
-  }
-
-  private PartnerView suspended(String id, boolean suspended) throws InterruptedException {
-    Optional<Partner> changed = partners.suspend(id, suspended);
-    return view(changed.orElseThrow(() -> unknown(id)));
+  private PartnerView suspended(String id, boolean suspended, Author author)
+      throws InterruptedException {
+    Optional<Partner> changed = partners.suspend(id, suspended, author);
+    return view(changed.orElseThrow(() -> Refusals.unknownPartner(id)));
   }
 
   private PartnerView view(Partner partner) {
     try {
-      return PartnerView.of(partner, history.extent(partner.id()).newest().sequence());
+      return PartnerView.of(partner, history.extent(partner.id()));
     } catch (History.NotHereException e) {
       return PartnerView.of(partner, null);
     }
-  }
-
-  private static RefusedException unknown(String id) {
-    return RefusedException.of(
-        ErrorCode.NOT_FOUND, "There is no partner " + id + "; 'partner list' names them.");
   }
 }

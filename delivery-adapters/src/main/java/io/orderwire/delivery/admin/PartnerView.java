@@ -2,6 +2,7 @@ package io.orderwire.delivery.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.partner.ApiKey;
 import io.orderwire.delivery.partner.Partner;
 import java.time.Instant;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner as the operator sees it.
  *
- * @param newestSequence how far its history has come, or null where this instance does not have it
+ * @param oldestSequence the oldest item that is kept, or null where this instance does not have the
+ *     history
+ * @param newestSequence how far its history has come, likewise
+ * @param epoch the epoch of the newest item, likewise
+ * @param frozen whether items beyond the newest are withheld because of an incident, likewise
+ * @param frozenFrom the first of them, where it is frozen
  * @param key the text of a key that was just made, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,11 +30,15 @@ record PartnerView(
     @JsonProperty("requests_per_second") @Nullable Integer requestsPerSecond,
     @JsonProperty("created_at") String createdAt,
     @JsonProperty("updated_at") String updatedAt,
+    @JsonProperty("oldest_sequence") @Nullable Long oldestSequence,
     @JsonProperty("newest_sequence") @Nullable Long newestSequence,
+    @Nullable Integer epoch,
+    @Nullable Boolean frozen,
+    @JsonProperty("frozen_from") @Nullable Long frozenFrom,
     List<KeyView> keys,
     @Nullable String key) {
 
-  static PartnerView of(Partner partner, @Nullable Long newestSequence) {
+  static PartnerView of(Partner partner, @Nullable Extent extent) {
     return new PartnerView(
         partner.id(),
         partner.name().orElse(null),
@@ -36,7 +46,11 @@ record PartnerView(
         partner.requestsPerSecond().isPresent() ? partner.requestsPerSecond().getAsInt() : null,
         partner.createdAt().toString(),
         partner.updatedAt().toString(),
-        newestSequence,
+        extent == null ? null : extent.oldest().sequence(),
+        extent == null ? null : extent.newest().sequence(),
+        extent == null ? null : extent.newest().epoch(),
+        extent == null ? null : extent.frozen(),
+        extent != null && extent.frozen() ? extent.newest().sequence() + 1 : null,
         partner.keys().stream()
             .sorted(Comparator.comparing(ApiKey::createdAt))
             .map(KeyView::of)
@@ -46,7 +60,19 @@ record PartnerView(
 
   PartnerView with(String newKey) {
     return new PartnerView(
-        id, name, suspended, requestsPerSecond, createdAt, updatedAt, newestSequence, keys, newKey);
+        id,
+        name,
+        suspended,
+        requestsPerSecond,
+        createdAt,
+        updatedAt,
+        oldestSequence,
+        newestSequence,
+        epoch,
+        frozen,
+        frozenFrom,
+        keys,
+        newKey);
   }
 
   @Override

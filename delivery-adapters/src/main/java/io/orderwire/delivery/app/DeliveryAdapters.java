@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration(exclude = LogbackMetricsAutoConfiguration.class)
 @Import({
   KafkaHistoryConfiguration.class,
+  CommandsConfiguration.class,
   PartnersConfiguration.class,
   WebhookStoresConfiguration.class,
   EgressConfiguration.class,

@@ -65,6 +65,7 @@ class KafkaHistoryConfiguration {
     Backends.awaitKafka(
         admin,
         List.of(
+            TopicCatalogue.EVENTS,
             TopicCatalogue.HISTORY,
             TopicCatalogue.PARTNERS,
             TopicCatalogue.POSITIONS,

@@ -1,5 +1,7 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.delivery.admin.HistoryCommands;
+import io.orderwire.delivery.admin.HistoryController;
 import io.orderwire.delivery.admin.OperatorAuthentication;
 import io.orderwire.delivery.admin.OperatorToken;
 import io.orderwire.delivery.admin.PartnerAdminController;
@@ -26,6 +28,11 @@ class OperatorApiConfiguration {
   PartnerAdminController partnerAdminController(
       PartnerRegistry partners, History history, ProblemWriter problems) {
     return new PartnerAdminController(partners, history, problems);
+  }
+
+  @Bean
+  HistoryController historyController(HistoryCommands commands, ProblemWriter problems) {
+    return new HistoryController(commands, problems);
   }
 
   @Bean

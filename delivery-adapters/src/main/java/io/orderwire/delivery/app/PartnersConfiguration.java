@@ -2,6 +2,7 @@ package io.orderwire.delivery.app;
 
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
+import io.orderwire.delivery.kafka.audit.AuditLog;
 import io.orderwire.delivery.kafka.history.Partitions;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.partners.KafkaPartners;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 class PartnersConfiguration {
 
   @Bean(destroyMethod = "close")
-  KafkaPartners kafkaPartners(KafkaSettings kafka, RegistryClient registry) {
+  KafkaPartners kafkaPartners(KafkaSettings kafka, RegistryClient registry, AuditLog audit) {
     KafkaPartners partners =
         new KafkaPartners(
             KafkaClients.consumer(
@@ -33,6 +34,7 @@ class PartnersConfiguration {
             KafkaClients.producer(kafka, "orderwire-partners", Map.of()),
             AvroSerde.specific(
                 io.orderwire.avro.Partner.class, registry, TopicCatalogue.PARTNERS.valueOptions()),
+            audit,
             KafkaClients.PATIENCE);
     partners.start(Thread.ofPlatform().daemon().name("partners-reader").factory());
     return partners;

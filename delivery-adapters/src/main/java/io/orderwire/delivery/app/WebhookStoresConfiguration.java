@@ -2,13 +2,12 @@ package io.orderwire.delivery.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
-import io.orderwire.delivery.kafka.webhooks.AuditTrail;
 import io.orderwire.delivery.kafka.webhooks.KafkaAttempts;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
@@ -18,9 +17,7 @@ import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.serde.AvroSerde;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,7 +39,7 @@ class WebhookStoresConfiguration {
 
   @Bean(destroyMethod = "close")
   KafkaEndpoints kafkaEndpoints(
-      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers, InstantSource clock) {
+      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers, AuditTrail audit) {
     Topic topic = TopicCatalogue.WEBHOOK_ENDPOINTS;
     KafkaEndpoints endpoints =
         new KafkaEndpoints(
@@ -52,24 +49,22 @@ class WebhookStoresConfiguration {
             new EndpointSerdes(
                 AvroSerde.specific(WebhookEndpointKey.class, registry, topic.keyOptions()),
                 AvroSerde.specific(WebhookEndpoint.class, registry, topic.valueOptions())),
-            new AuditTrail(
-                AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions()),
-                UUID::randomUUID,
-                clock));
+            audit);
     endpoints.start(Thread.ofPlatform().daemon().name("endpoints-reader").factory());
     return endpoints;
   }
 
   @Bean(destroyMethod = "close")
   KafkaSecondFactors kafkaSecondFactors(
-      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers) {
+      KafkaSettings kafka, RegistryClient registry, PartitionWriters writers, AuditTrail audit) {
     KafkaSecondFactors factors =
         new KafkaSecondFactors(
             KafkaClients.consumer(
                 kafka, "orderwire-factors", IsolationLevel.READ_COMMITTED, Map.of()),
             writers,
             AvroSerde.specific(
-                SecondFactor.class, registry, TopicCatalogue.SECOND_FACTORS.valueOptions()));
+                SecondFactor.class, registry, TopicCatalogue.SECOND_FACTORS.valueOptions()),
+            audit);
     factors.start(Thread.ofPlatform().daemon().name("factors-reader").factory());
     return factors;
   }

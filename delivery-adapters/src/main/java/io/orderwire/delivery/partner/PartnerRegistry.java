@@ -1,5 +1,7 @@
 package io.orderwire.delivery.partner;
 
+import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.partner.PartnerChange.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +55,11 @@ public final class PartnerRegistry {
    * @param partnerId a valid partner id
    */
   public Optional<Issued> add(
-      String partnerId, Optional<String> name, Set<Scope> scopes, OptionalInt requestsPerSecond)
+      String partnerId,
+      Optional<String> name,
+      Set<Scope> scopes,
+      OptionalInt requestsPerSecond,
+      Author author)
       throws InterruptedException {
     change.lockInterruptibly();
     try {
@@ -67,7 +73,7 @@ public final class PartnerRegistry {
               new Partner(partnerId, name, false, List.of(), requestsPerSecond, now, now),
               scopes,
               now);
-      partners.save(issued.partner());
+      partners.save(issued.partner(), new PartnerChange(Kind.REGISTERED, author));
       return Optional.of(issued);
     } finally {
       change.unlock();
@@ -78,7 +84,7 @@ public final class PartnerRegistry {
    * Makes a new key with the scopes of the newest one. The newest one goes on working for the
    * overlap; any other ends at once. Empty where there is no such partner.
    */
-  public Optional<Issued> rotateKey(String partnerId, Duration overlap)
+  public Optional<Issued> rotateKey(String partnerId, Duration overlap, Author author)
       throws InterruptedException {
     change.lockInterruptibly();
     try {
@@ -97,7 +103,7 @@ public final class PartnerRegistry {
               .orElse(List.of());
       Set<Scope> scopes = newest.map(ApiKey::scopes).orElse(Set.of(Scope.values()));
       Issued issued = issue(withKeys(found.get(), kept, now), scopes, now);
-      partners.save(issued.partner());
+      partners.save(issued.partner(), new PartnerChange(Kind.KEY_ROTATED, author));
       return Optional.of(issued);
     } finally {
       change.unlock();
@@ -105,11 +111,12 @@ public final class PartnerRegistry {
   }
 
   /** Suspends a partner, or lets it in again; empty where there is no such partner. */
-  public Optional<Partner> suspend(String partnerId, boolean suspended)
+  public Optional<Partner> suspend(String partnerId, boolean suspended, Author author)
       throws InterruptedException {
     Instant now = clock.instant();
     return update(
         partnerId,
+        new PartnerChange(suspended ? Kind.SUSPENDED : Kind.RESUMED, author),
         partner ->
             new Partner(
                 partner.id(),
@@ -122,7 +129,8 @@ public final class PartnerRegistry {
   }
 
   /** Ends a key at once; false where there is no such partner or key. */
-  public boolean revokeKey(String partnerId, String keyId) throws InterruptedException {
+  public boolean revokeKey(String partnerId, String keyId, Author author)
+      throws InterruptedException {
     requireComplete();
     Instant now = clock.instant();
     boolean known =
@@ -132,6 +140,7 @@ public final class PartnerRegistry {
     return known
         && update(
                 partnerId,
+                new PartnerChange(Kind.KEY_REVOKED, author),
                 partner ->
                     withKeys(
                         partner,
@@ -140,14 +149,14 @@ public final class PartnerRegistry {
             .isPresent();
   }
 
-  private Optional<Partner> update(String partnerId, UnaryOperator<Partner> how)
+  private Optional<Partner> update(String partnerId, PartnerChange why, UnaryOperator<Partner> how)
       throws InterruptedException {
     change.lockInterruptibly();
     try {
       requireComplete();
       Optional<Partner> changed = find(partnerId).map(how);
       if (changed.isPresent()) {
-        partners.save(changed.get());
+        partners.save(changed.get(), why);
       }
       return changed;
     } finally {

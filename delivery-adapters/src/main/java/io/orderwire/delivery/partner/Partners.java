@@ -25,11 +25,13 @@ public interface Partners {
   List<Partner> all();
 
   /**
-   * Stores a partner, replacing the stored one. Blocks until this instance has read the write back.
+   * Stores a partner, replacing the stored one, after an entry of it in the record of changes.
+   * Blocks until this instance has read the write back.
    *
+   * @param change why; the entry may be there without the change where this throws
    * @throws PartnersUnavailableException if the broker did not take the write in time
    */
-  void save(Partner partner) throws InterruptedException;
+  void save(Partner partner, PartnerChange change) throws InterruptedException;
 
   /**
    * Partners can't be changed now: the broker did not take a write in time, and the write may still

@@ -5,10 +5,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.partner.ApiKeys;
 import io.orderwire.delivery.partner.MemoryPartners;
+import io.orderwire.delivery.partner.PartnerChange;
+import io.orderwire.delivery.partner.PartnerChange.Kind;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ final class PartnerAdminTest {
   private static final String TOKEN = "owa_0123456789abcdef0123456789abcdef";
 
   private final MemoryPartners partners = new MemoryPartners();
+  private final MemoryHistory history = new MemoryHistory();
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   @TempDir private Path directory;
   private Path tokenFile;
@@ -44,8 +49,7 @@ final class PartnerAdminTest {
     ProblemWriter problems = new ProblemWriter(List.of());
     PartnerRegistry registry = new PartnerRegistry(partners, () -> now, new SecureRandom());
     server =
-        MockMvcBuilders.standaloneSetup(
-                new PartnerAdminController(registry, new MemoryHistory(), problems))
+        MockMvcBuilders.standaloneSetup(new PartnerAdminController(registry, history, problems))
             .addFilters(new OperatorAuthentication(new OperatorToken(tokenFile), problems))
             .build();
   }
@@ -141,6 +145,41 @@ final class PartnerAdminTest {
     assertThat(ask(delete("/admin/v1/partners/acme/keys/" + keyId)).getStatus()).isEqualTo(204);
     assertThat(code(ask(delete("/admin/v1/partners/acme/keys/" + keyId))))
         .isEqualTo("404 not_found");
+  }
+
+  @Test
+  void each_change_is_recorded_as_the_operators() throws Exception {
+    String key =
+        json(add("{\"partner_id\":\"acme\"}")).path("keys").path(0).path("key_id").asString();
+    ask(post("/admin/v1/partners/acme/suspend"));
+    ask(post("/admin/v1/partners/acme/resume"));
+    ask(delete("/admin/v1/partners/acme/keys/" + key));
+    ask(post("/admin/v1/partners/acme/rotate-key"));
+
+    assertThat(partners.changes())
+        .extracting(PartnerChange::kind)
+        .containsExactly(
+            Kind.REGISTERED, Kind.SUSPENDED, Kind.RESUMED, Kind.KEY_REVOKED, Kind.KEY_ROTATED);
+    assertThat(partners.changes())
+        .extracting(PartnerChange::author)
+        .containsOnly(new Author.Operator("unknown", "127.0.0.1"));
+  }
+
+  @Test
+  void a_frozen_history_is_told_with_the_sequence_from_which_on_it_is() throws Exception {
+    add("{\"partner_id\":\"acme\"}");
+    history.append("acme", EventType.CREATED, "ord-1");
+    JsonNode shown = json(ask(get("/admin/v1/partners/acme")));
+    assertThat(shown.path("frozen").asBoolean(true)).isFalse();
+    assertThat(shown.path("oldest_sequence").asLong()).isEqualTo(1);
+    assertThat(shown.path("newest_sequence").asLong()).isEqualTo(1);
+    assertThat(shown.path("epoch").asInt(-1)).isZero();
+    assertThat(shown.has("frozen_from")).isFalse();
+
+    history.freeze("acme", true);
+    shown = json(ask(get("/admin/v1/partners/acme")));
+    assertThat(shown.path("frozen").asBoolean()).isTrue();
+    assertThat(shown.path("frozen_from").asLong()).isEqualTo(2);
   }
 
   @Test

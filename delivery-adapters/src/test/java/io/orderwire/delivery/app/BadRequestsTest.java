@@ -2,6 +2,7 @@ package io.orderwire.delivery.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.partner.Scope;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -178,11 +179,11 @@ class BadRequestsTest {
     String gone = port.partner("gone");
     String keyId = port.registry().find("gone").orElseThrow().keys().getFirst().keyId();
     assertThat(port.get(gone, EVENTS).statusCode()).isEqualTo(200);
-    assertThat(port.registry().suspend("gone", true)).isPresent();
+    assertThat(port.registry().suspend("gone", true, Authors.OPERATOR)).isPresent();
     assertProblem(port.get(gone, EVENTS), 403, "partner_suspended");
-    assertThat(port.registry().suspend("gone", false)).isPresent();
+    assertThat(port.registry().suspend("gone", false, Authors.OPERATOR)).isPresent();
     assertThat(port.get(gone, EVENTS).statusCode()).isEqualTo(200);
-    assertThat(port.registry().revokeKey("gone", keyId)).isTrue();
+    assertThat(port.registry().revokeKey("gone", keyId, Authors.OPERATOR)).isTrue();
     assertProblem(port.get(gone, EVENTS), 401, "invalid_key");
   }
 

@@ -2,6 +2,7 @@ package io.orderwire.delivery.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.EventType;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ class LongPollingTest {
   @Test
   void who_is_suspended_while_it_waits_is_shown_nothing() throws Exception {
     Pair pair = pair("bad", 0);
-    port.registry().suspend("bad", true);
+    port.registry().suspend("bad", true, Authors.OPERATOR);
     port.history().append("bad", EventType.CREATED, "secret");
     assertThat(pair.waiting().get().statusCode()).isEqualTo(403);
     assertThat(pair.waiting().get().body()).contains("partner_suspended").doesNotContain("secret");
@@ -62,7 +63,7 @@ class LongPollingTest {
         .forEach(
             key -> {
               try {
-                port.registry().revokeKey("stolen", key.keyId());
+                port.registry().revokeKey("stolen", key.keyId(), Authors.OPERATOR);
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }

@@ -2,6 +2,10 @@ package io.orderwire.delivery.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderwire.delivery.admin.HistoryCommands;
+import io.orderwire.delivery.audit.Authors;
+import io.orderwire.delivery.command.CommandLog;
+import io.orderwire.delivery.command.FakeCommandLog;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
@@ -92,7 +96,10 @@ final class PartnerPort implements AutoCloseable {
 
   String add(String id, Set<Scope> scopes, OptionalInt requestsPerSecond) {
     try {
-      return registry().add(id, Optional.empty(), scopes, requestsPerSecond).orElseThrow().key();
+      return registry()
+          .add(id, Optional.empty(), scopes, requestsPerSecond, Authors.OPERATOR)
+          .orElseThrow()
+          .key();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -203,6 +210,16 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     History history() {
       return new MemoryHistory();
+    }
+
+    @Bean
+    FakeCommandLog commandLog() {
+      return new FakeCommandLog();
+    }
+
+    @Bean
+    HistoryCommands historyCommands(Partners partners, History history, CommandLog log) {
+      return new HistoryCommands(partners, history, _ -> 0, log);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.orderwire.delivery.app.PartnerPort.ServletRequests;
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.partner.Scope;
@@ -170,7 +171,7 @@ class ShortWayTest {
   @Test
   void who_may_not_ask_is_refused_by_the_servlet_stack() throws Exception {
     String suspended = port.partner("suspended");
-    assertThat(port.registry().suspend("suspended", true)).isPresent();
+    assertThat(port.registry().suspend("suspended", true, Authors.OPERATOR)).isPresent();
     String without = port.partner("without", Scope.MANAGE);
     for (String authorization :
         List.of(

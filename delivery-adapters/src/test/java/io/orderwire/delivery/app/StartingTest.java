@@ -3,6 +3,7 @@ package io.orderwire.delivery.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.History;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -85,7 +86,7 @@ class StartingTest {
     port.history().become(new History.Readiness.NoOwner());
     try (RawStream stream = open(leaving)) {
       stream.until(": heartbeat");
-      assertThat(port.registry().suspend("leaving", true)).isPresent();
+      assertThat(port.registry().suspend("leaving", true, Authors.OPERATOR)).isPresent();
       stream.until("data: {\"reason\":\"not_allowed\"}");
       stream.toEnd();
     }

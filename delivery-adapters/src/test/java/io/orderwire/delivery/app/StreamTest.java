@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class StreamTest {
     String leaving = port.partner("leaving");
     try (RawStream stream = open(STREAM, leaving)) {
       stream.until(": heartbeat");
-      assertThat(port.registry().suspend("leaving", true)).isPresent();
+      assertThat(port.registry().suspend("leaving", true, Authors.OPERATOR)).isPresent();
       stream.until("event: goaway");
       stream.toEnd();
     }
@@ -118,7 +119,7 @@ class StreamTest {
     try (RawStream byKey = open(STREAM, revoking);
         RawStream byToken = open(STREAM + "?token=" + token, null)) {
       byToken.until(": heartbeat");
-      assertThat(port.registry().revokeKey("revoking", keyId)).isTrue();
+      assertThat(port.registry().revokeKey("revoking", keyId, Authors.OPERATOR)).isTrue();
       byKey.toEnd();
       byToken.toEnd();
     }

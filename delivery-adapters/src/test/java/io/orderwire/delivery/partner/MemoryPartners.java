@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Partners in memory, for tests. Safe for use by many threads. */
 public final class MemoryPartners implements Partners {
   private final Map<String, Partner> partners = new ConcurrentHashMap<>();
+  private final List<PartnerChange> changes = new CopyOnWriteArrayList<>();
   private volatile boolean complete = true;
   private volatile boolean away;
 
@@ -45,11 +47,17 @@ public final class MemoryPartners implements Partners {
     return partners.values().stream().sorted(Comparator.comparing(Partner::id)).toList();
   }
 
+  /** Why partners were stored, in order. */
+  public List<PartnerChange> changes() {
+    return changes;
+  }
+
   @Override
-  public void save(Partner partner) {
+  public void save(Partner partner, PartnerChange change) {
     if (away) {
       throw new PartnersUnavailableException(partner.id(), new IllegalStateException("away"));
     }
+    changes.add(change);
     partners.put(partner.id(), partner);
   }
 }

@@ -3,6 +3,7 @@ package io.orderwire.delivery.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.partner.PartnerRegistry.Issued;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,13 +22,13 @@ final class PartnerRegistryTest {
 
   private Issued added() throws InterruptedException {
     return registry
-        .add("acme", Optional.of("Acme"), Set.of(Scope.READ), OptionalInt.of(5))
+        .add("acme", Optional.of("Acme"), Set.of(Scope.READ), OptionalInt.of(5), Authors.OPERATOR)
         .orElseThrow();
   }
 
   private Issued rotated(Duration overlap) throws InterruptedException {
     now = now.plusSeconds(1);
-    return registry.rotateKey("acme", overlap).orElseThrow();
+    return registry.rotateKey("acme", overlap, Authors.OPERATOR).orElseThrow();
   }
 
   private List<String> keyIds() {
@@ -46,7 +47,13 @@ final class PartnerRegistryTest {
   @Test
   void a_registered_partner_is_not_registered_again() throws Exception {
     Issued issued = added();
-    assertThat(registry.add("acme", Optional.empty(), Set.of(Scope.READ), OptionalInt.empty()))
+    assertThat(
+            registry.add(
+                "acme",
+                Optional.empty(),
+                Set.of(Scope.READ),
+                OptionalInt.empty(),
+                Authors.OPERATOR))
         .isEmpty();
     assertThat(keyIds()).containsExactly(issued.stored().keyId());
   }
@@ -80,7 +87,7 @@ final class PartnerRegistryTest {
   void rotating_gives_no_key_a_longer_life() throws Exception {
     added();
     Issued second = rotated(Duration.ofMinutes(1));
-    assertThat(registry.revokeKey("acme", second.stored().keyId())).isTrue();
+    assertThat(registry.revokeKey("acme", second.stored().keyId(), Authors.OPERATOR)).isTrue();
     rotated(Duration.ofDays(30));
     now = now.plus(Duration.ofMinutes(1));
     assertThat(keyIds()).hasSize(1);
@@ -89,19 +96,20 @@ final class PartnerRegistryTest {
   @Test
   void a_revoked_key_is_gone_and_cannot_be_revoked_again() throws Exception {
     Issued issued = added();
-    assertThat(registry.revokeKey("acme", issued.stored().keyId())).isTrue();
+    assertThat(registry.revokeKey("acme", issued.stored().keyId(), Authors.OPERATOR)).isTrue();
     assertThat(partners.findByKeyHash(ApiKeys.hash(issued.key()))).isEmpty();
-    assertThat(registry.revokeKey("acme", issued.stored().keyId())).isFalse();
-    assertThat(registry.revokeKey("nobody", "k")).isFalse();
+    assertThat(registry.revokeKey("acme", issued.stored().keyId(), Authors.OPERATOR)).isFalse();
+    assertThat(registry.revokeKey("nobody", "k", Authors.OPERATOR)).isFalse();
   }
 
   @Test
   void suspending_keeps_the_keys() throws Exception {
     added();
-    assertThat(registry.suspend("acme", true).orElseThrow().suspended()).isTrue();
-    assertThat(registry.suspend("acme", false).orElseThrow().suspended()).isFalse();
+    assertThat(registry.suspend("acme", true, Authors.OPERATOR).orElseThrow().suspended()).isTrue();
+    assertThat(registry.suspend("acme", false, Authors.OPERATOR).orElseThrow().suspended())
+        .isFalse();
     assertThat(keyIds()).hasSize(1);
-    assertThat(registry.suspend("nobody", true)).isEmpty();
+    assertThat(registry.suspend("nobody", true, Authors.OPERATOR)).isEmpty();
   }
 
   @Test
@@ -111,9 +119,9 @@ final class PartnerRegistryTest {
     assertThatThrownBy(this::added).isInstanceOf(Partners.PartnersUnavailableException.class);
     assertThatThrownBy(() -> rotated(Duration.ZERO))
         .isInstanceOf(Partners.PartnersUnavailableException.class);
-    assertThatThrownBy(() -> registry.suspend("acme", true))
+    assertThatThrownBy(() -> registry.suspend("acme", true, Authors.OPERATOR))
         .isInstanceOf(Partners.PartnersUnavailableException.class);
-    assertThatThrownBy(() -> registry.revokeKey("acme", "k"))
+    assertThatThrownBy(() -> registry.revokeKey("acme", "k", Authors.OPERATOR))
         .isInstanceOf(Partners.PartnersUnavailableException.class);
     assertThat(partners.find("acme")).contains(issued.partner());
   }

@@ -28,6 +28,8 @@ class OrderwireTest {
         "partner --help",
         "partner add --help",
         "partner list --help",
+        "partner show --help",
+        "partner new-epoch --help",
         "partner rotate-key --help",
         "partner suspend --help",
         "partner resume --help",

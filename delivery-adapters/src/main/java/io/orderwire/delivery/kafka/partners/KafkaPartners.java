@@ -2,9 +2,13 @@ package io.orderwire.delivery.kafka.partners;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.kafka.audit.AuditJson;
+import io.orderwire.delivery.kafka.audit.AuditLog;
 import io.orderwire.delivery.kafka.tail.TopicTail;
 import io.orderwire.delivery.partner.ApiKey;
 import io.orderwire.delivery.partner.Partner;
+import io.orderwire.delivery.partner.PartnerChange;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
@@ -42,6 +46,7 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   private final AtomicLong malformed = new AtomicLong();
   private final Serde<io.orderwire.avro.Partner> serde;
   private final Producer<byte[], byte[]> producer;
+  private final AuditLog audit;
   private final TopicTail tail;
   private final Duration patience;
 
@@ -51,15 +56,18 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   /**
    * A table that is not read yet; it closes consumer and producer in the end.
    *
+   * @param audit takes an entry before each change
    * @param patience how long a write may take
    */
   public KafkaPartners(
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
       Serde<io.orderwire.avro.Partner> serde,
+      AuditLog audit,
       Duration patience) {
     this.producer = producer;
     this.serde = serde;
+    this.audit = audit;
     this.patience = patience;
     this.tail = new TopicTail(TopicCatalogue.PARTNERS, consumer, this::take);
   }
@@ -98,12 +106,13 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   }
 
   @Override
-  public void save(Partner partner) throws InterruptedException {
+  public void save(Partner partner, PartnerChange change) throws InterruptedException {
     String topic = TopicCatalogue.PARTNERS.topicName();
     int partition =
         PartnerPartitioner.partitionOf(partner.id(), TopicCatalogue.PARTNERS.partitions());
     try {
       byte[] value = serde.serializer().serialize(topic, PartnerRecords.toAvro(partner));
+      audit.write(entry(find(partner.id()), partner, change));
       RecordMetadata written =
           producer
               .send(new ProducerRecord<>(topic, partition, partner.id().getBytes(UTF_8), value))
@@ -114,6 +123,24 @@ public final class KafkaPartners implements Partners, AutoCloseable {
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new PartnersUnavailableException(partner.id(), e);
     }
+  }
+
+  private AuditEntry entry(Optional<Partner> before, Partner after, PartnerChange change) {
+    return audit
+        .trail()
+        .begin(after.id(), change.author())
+        .setAction(change.kind().wireName())
+        .setResourceType("partner")
+        .setResourceId(after.id())
+        .setVersion(0)
+        .setBefore(before.map(KafkaPartners::shown).orElse(null))
+        .setAfter(shown(after))
+        .build();
+  }
+
+  /** Without the keys' hashes, which are bytes. */
+  private static String shown(Partner partner) {
+    return AuditJson.of(PartnerRecords.toAvro(partner)).toString();
   }
 
   @Override

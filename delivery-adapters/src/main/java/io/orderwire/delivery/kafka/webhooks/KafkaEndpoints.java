@@ -2,6 +2,7 @@ package io.orderwire.delivery.kafka.webhooks;
 
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.Answer;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.ownership.Transaction;
@@ -122,7 +123,9 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
     }
     transaction.put(table, endpoint.partnerId(), endpoint.id(), endpoint);
     audit.append(
-        transaction, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.of(endpoint));
+        transaction,
+        AuditRecords.toAvro(
+            audit, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.of(endpoint)));
     return new Written.Stored();
   }
 
@@ -133,7 +136,9 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
     }
     transaction.remove(table, endpoint.partnerId(), endpoint.id());
     audit.append(
-        transaction, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.empty());
+        transaction,
+        AuditRecords.toAvro(
+            audit, cause, Optional.ofNullable(known.get(endpoint.id())), Optional.empty()));
     return new Written.Stored();
   }
 

@@ -1,5 +1,8 @@
 package io.orderwire.delivery.kafka.webhooks;
 
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.kafka.audit.AuditJson;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.ownership.Transaction;
 import io.orderwire.delivery.kafka.tail.TopicTail;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.serialization.Serde;
 public final class KafkaSecondFactors implements SecondFactors, AutoCloseable {
   private final FactorTable table;
   private final PartitionWriters writers;
+  private final AuditTrail audit;
   private final TopicTail tail;
 
   /**
@@ -27,13 +31,16 @@ public final class KafkaSecondFactors implements SecondFactors, AutoCloseable {
    *
    * @param consumer reads committed records only; it is closed in the end
    * @param writers are told of the topic, and are not closed
+   * @param audit takes an entry with each change that is to have one
    */
   public KafkaSecondFactors(
       Consumer<byte[], byte[]> consumer,
       PartitionWriters writers,
-      Serde<io.orderwire.avro.SecondFactor> values) {
+      Serde<io.orderwire.avro.SecondFactor> values,
+      AuditTrail audit) {
     this.table = new FactorTable(values);
     this.writers = writers;
+    this.audit = audit;
     this.tail = new TopicTail(TopicCatalogue.SECOND_FACTORS, consumer, table::take);
     writers.follow(TopicCatalogue.SECOND_FACTORS, tail);
   }
@@ -88,6 +95,31 @@ public final class KafkaSecondFactors implements SecondFactors, AutoCloseable {
     } else if (decided.next().isEmpty() && stored.isPresent()) {
       transaction.remove(table, partnerId, FactorTable.ID);
     }
+    decided
+        .change()
+        .ifPresent(
+            change -> audit.append(transaction, entry(partnerId, change, stored, decided.next())));
     return decided.answer();
+  }
+
+  private AuditEntry entry(
+      String partnerId,
+      Change change,
+      Optional<SecondFactor> before,
+      Optional<SecondFactor> after) {
+    return audit
+        .begin(partnerId, change.author())
+        .setAction(change.kind().wireName())
+        .setResourceType("second_factor")
+        .setResourceId(partnerId)
+        .setVersion(after.or(() -> before).map(SecondFactor::version).orElse(0L))
+        .setBefore(before.map(this::shown).orElse(null))
+        .setAfter(after.map(this::shown).orElse(null))
+        .build();
+  }
+
+  /** Without the secret, which is bytes. */
+  private String shown(SecondFactor factor) {
+    return AuditJson.of(table.toAvro(factor)).toString();
   }
 }

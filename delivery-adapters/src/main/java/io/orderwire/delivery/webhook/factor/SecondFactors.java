@@ -1,5 +1,7 @@
 package io.orderwire.delivery.webhook.factor;
 
+import io.orderwire.delivery.audit.Author;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,8 +30,37 @@ public interface SecondFactors {
    *
    * @param next what is to be stored; what was stored, for no change; empty for no factor
    * @param answer to whoever asked, once it is stored
+   * @param change what the record of changes says, stored together with it; empty for no entry
    */
-  record Decision<A>(Optional<SecondFactor> next, A answer) {}
+  record Decision<A>(Optional<SecondFactor> next, A answer, Optional<Change> change) {
+    /** A decision without an entry: nothing is changed, or a code was tried. */
+    public Decision(Optional<SecondFactor> next, A answer) {
+      this(next, answer, Optional.empty());
+    }
+  }
+
+  /**
+   * What was done to a factor, and who asked for it.
+   *
+   * @param kind what was done
+   * @param author who asked for it
+   */
+  record Change(Kind kind, Author author) {
+    /** What is done to a factor. */
+    public enum Kind {
+      /** It is made, and waits for its first code. */
+      BEGUN,
+      /** It is active from now on. */
+      ENROLLED,
+      /** There is none any more. */
+      REMOVED;
+
+      /** The name in the record of changes. */
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
 
   /** What became of a decision. */
   sealed interface Answer<A> {

@@ -1,5 +1,6 @@
 package io.orderwire.delivery.webhook.management;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
@@ -24,6 +25,13 @@ record Actor(String partnerId, Optional<String> keyId, String requestId, String 
   /** Who it is, for the log: {@code key} and the key's id, or {@code operator}. */
   String by() {
     return keyId.map(id -> "key " + id).orElse("operator");
+  }
+
+  /** Who it is, for the record of changes. */
+  Author author() {
+    return keyId
+        .<Author>map(id -> new Author.PartnerKey(id, requestId, origin))
+        .orElseGet(() -> new Author.Operator(requestId, origin));
   }
 
   /** A change that is made for the asking. */

@@ -11,6 +11,7 @@ import io.orderwire.delivery.webhook.factor.SecondFactor.State;
 import io.orderwire.delivery.webhook.factor.SecondFactor.Use;
 import io.orderwire.delivery.webhook.factor.SecondFactors;
 import io.orderwire.delivery.webhook.factor.SecondFactors.Answer;
+import io.orderwire.delivery.webhook.factor.SecondFactors.Change;
 import io.orderwire.delivery.webhook.factor.SecondFactors.Decision;
 import io.orderwire.delivery.webhook.management.ManagementSettings.SecondFactorRule;
 import java.time.Duration;
@@ -89,7 +90,10 @@ final class FactorManagement {
                     Problem.of(
                         ErrorCode.CONFLICT,
                         "There is a second factor already; remove it before another is made."))
-                : granted(Optional.of(made)));
+                : recorded(
+                    granted(Optional.of(made)),
+                    state == State.ACTIVE ? Change.Kind.ENROLLED : Change.Kind.BEGUN,
+                    actor));
     tell(actor, state == State.ACTIVE ? "enrolled" : "begun");
     return new Shown(made, Optional.of(secret));
   }
@@ -101,7 +105,7 @@ final class FactorManagement {
             actor,
             stored ->
                 stored.filter(one -> !one.isActive()).isPresent()
-                    ? used(stored.get(), code, Optional::of)
+                    ? recorded(used(stored.get(), code, Optional::of), Change.Kind.ENROLLED, actor)
                     : refused(
                         stored,
                         Problem.of(
@@ -116,7 +120,9 @@ final class FactorManagement {
     ask(
         actor,
         stored ->
-            stored.isPresent() ? granted(Optional.empty()) : refused(stored, none().problem()));
+            stored.isPresent()
+                ? recorded(granted(Optional.empty()), Change.Kind.REMOVED, actor)
+                : refused(stored, none().problem()));
     tell(actor, "removed");
   }
 
@@ -128,9 +134,12 @@ final class FactorManagement {
           if (stored.isEmpty()) {
             return refused(stored, none().problem());
           }
-          return stored.get().isActive()
-              ? shown(stored.get(), code, _ -> Optional.empty())
-              : granted(Optional.empty());
+          return recorded(
+              stored.get().isActive()
+                  ? shown(stored.get(), code, _ -> Optional.empty())
+                  : granted(Optional.empty()),
+              Change.Kind.REMOVED,
+              actor);
         });
     tell(actor, "removed");
   }
@@ -176,8 +185,8 @@ final class FactorManagement {
           Optional.of(factor),
           Problem.of(
               ErrorCode.INTERNAL_ERROR,
-              "Your second factor cannot be checked any more. Let the operator remove it, then enrol"
-                  + " another."));
+              "Your second factor cannot be checked any more. Let the operator remove it, then"
+                  + " enrol another."));
     }
     return switch (factor.use(secret.get(), code, clock.instant())) {
       case Use.Taken(SecondFactor next) -> granted(taken.apply(next));
@@ -231,6 +240,15 @@ final class FactorManagement {
         .addKeyValue("by", actor.by())
         .addKeyValue("event", event)
         .log("A second factor was used or changed");
+  }
+
+  /** The decision, with an entry in the record of changes if it grants what was asked for. */
+  private static Decision<Ruling> recorded(
+      Decision<Ruling> decided, Change.Kind kind, Actor actor) {
+    return decided.answer() instanceof Ruling.Granted
+        ? new Decision<>(
+            decided.next(), decided.answer(), Optional.of(new Change(kind, actor.author())))
+        : decided;
   }
 
   private static Decision<Ruling> granted(Optional<SecondFactor> next) {

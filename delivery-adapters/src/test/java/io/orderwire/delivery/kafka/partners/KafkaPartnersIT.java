@@ -2,10 +2,18 @@ package io.orderwire.delivery.kafka.partners;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.audit.Authors;
+import io.orderwire.delivery.kafka.AuditEntries;
+import io.orderwire.delivery.kafka.audit.AuditLog;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.partner.ApiKey;
 import io.orderwire.delivery.partner.Partner;
+import io.orderwire.delivery.partner.PartnerChange;
+import io.orderwire.delivery.partner.PartnerChange.Kind;
 import io.orderwire.delivery.partner.Scope;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.Topic;
@@ -44,6 +52,7 @@ final class KafkaPartnersIT {
   private static String bootstrapServers;
   private static StubRegistry stub;
   private static RegistryClient registry;
+  private static AuditLog audit;
 
   private final String id = "p" + UUID.randomUUID();
 
@@ -53,12 +62,21 @@ final class KafkaPartnersIT {
     stub = StubRegistry.start();
     registry = new CachingRegistryClient(new HttpRegistryClient(RegistrySettings.of(stub.url())));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      Topics.ensure(admin, List.of(TOPIC), Topics.BROKER_DEFAULT);
+      Topics.ensure(admin, List.of(TOPIC, TopicCatalogue.AUDIT), Topics.BROKER_DEFAULT);
     }
+    audit =
+        new AuditLog(
+            producer(),
+            new AuditTrail(
+                AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions()),
+                UUID::randomUUID,
+                () -> NOW),
+            Duration.ofSeconds(30));
   }
 
   @AfterAll
   static void end() {
+    audit.close();
     registry.close();
     stub.close();
   }
@@ -79,6 +97,7 @@ final class KafkaPartnersIT {
                 new ByteArrayDeserializer()),
             producer(),
             AvroSerde.specific(io.orderwire.avro.Partner.class, registry, TOPIC.valueOptions()),
+            audit,
             Duration.ofSeconds(30));
     partners.start(Thread.ofPlatform().daemon().factory());
     await().atMost(LONG).until(partners::isComplete);
@@ -97,6 +116,10 @@ final class KafkaPartnersIT {
         id, Optional.of("Name"), true, List.of(keys), OptionalInt.of(7), NOW, NOW.plusMillis(1));
   }
 
+  private static PartnerChange change(Kind kind) {
+    return new PartnerChange(kind, Authors.OPERATOR);
+  }
+
   private static void assertSame(Partner actual, Partner expected) {
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
   }
@@ -105,7 +128,7 @@ final class KafkaPartnersIT {
   void a_saved_partner_is_known_at_once_and_after_a_restart() throws Exception {
     Partner saved = partner(key("k-1", 1), key("k-2", 2));
     try (KafkaPartners partners = open()) {
-      partners.save(saved);
+      partners.save(saved, change(Kind.REGISTERED));
       assertSame(partners.find(id).orElseThrow(), saved);
       assertThat(partners.all()).extracting(Partner::id).contains(id);
     }
@@ -120,9 +143,9 @@ final class KafkaPartnersIT {
     try (KafkaPartners one = open();
         KafkaPartners other = open()) {
       byte[] hash = key("k-3", 3).hash();
-      one.save(partner(key("k-3", 3), key("k-4", 4)));
+      one.save(partner(key("k-3", 3), key("k-4", 4)), change(Kind.REGISTERED));
       await().atMost(LONG).until(() -> other.findByKeyHash(hash).isPresent());
-      one.save(partner(key("k-4", 4)));
+      one.save(partner(key("k-4", 4)), change(Kind.KEY_REVOKED));
       assertThat(one.findByKeyHash(hash)).isEmpty();
       await().atMost(LONG).until(() -> other.findByKeyHash(hash).isEmpty());
       assertThat(other.findByKeyHash(key("k-4", 4).hash())).isPresent();
@@ -130,11 +153,32 @@ final class KafkaPartnersIT {
   }
 
   @Test
+  void each_change_has_an_entry_in_the_record_of_changes_without_the_hashes() throws Exception {
+    ApiKey revoked = key("k-6", 6);
+    try (KafkaPartners partners = open()) {
+      partners.save(partner(revoked, key("k-7", 7)), change(Kind.REGISTERED));
+      partners.save(partner(key("k-7", 7)), change(Kind.KEY_REVOKED));
+    }
+
+    List<AuditEntry> entries = AuditEntries.of(id, bootstrapServers, registry);
+    assertThat(entries)
+        .extracting(AuditEntry::getAction, AuditEntry::getActorKind, AuditEntry::getRequestId)
+        .containsExactly(
+            tuple("registered", "operator", "ticket-1"),
+            tuple("key_revoked", "operator", "ticket-1"));
+    assertThat(entries.get(0).getBefore()).isNull();
+    assertThat(entries.get(0).getAfter()).contains("k-6", "k-7", "\"suspended\":true");
+    assertThat(entries.get(1).getBefore()).isEqualTo(entries.get(0).getAfter());
+    assertThat(entries.get(1).getAfter()).contains("k-7").doesNotContain("k-6");
+    assertThat(entries.toString()).doesNotContain("hash");
+  }
+
+  @Test
   void a_malformed_record_is_counted_and_changes_nothing() throws Exception {
     int partition = PartnerPartitioner.partitionOf(id, TOPIC.partitions());
     try (KafkaPartners partners = open();
         KafkaProducer<byte[], byte[]> foreign = producer()) {
-      partners.save(partner(key("k-5", 5)));
+      partners.save(partner(key("k-5", 5)), change(Kind.REGISTERED));
       long before = partners.malformed();
       foreign
           .send(

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
+import io.orderwire.delivery.kafka.history.MemoryRegistry;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
+import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.serde.AvroSerde;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,12 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class AuditRecordsTest {
   private static final UUID ID = new UUID(1, 2);
+  private static final Serde<AuditEntry> ENTRIES =
+      AvroSerde.specific(
+          AuditEntry.class, new MemoryRegistry(), TopicCatalogue.AUDIT.valueOptions());
   private static final Optional<Endpoint> FULL = Optional.of(Samples.full("acme", "we_1"));
   private static final Optional<Endpoint> PLAIN = Optional.of(Samples.plain("acme", "we_1"));
 
   private static AuditEntry entry(
       Cause cause, Optional<Endpoint> before, Optional<Endpoint> after) {
-    return AuditRecords.toAvro(ID, Samples.NOW, cause, before, after);
+    return AuditRecords.toAvro(
+        new AuditTrail(ENTRIES, () -> ID, () -> Samples.NOW), cause, before, after);
   }
 
   /** Whoever adds a field to what is stored decides here whether the audit may show it. */

@@ -1,10 +1,10 @@
 package io.orderwire.delivery.kafka.webhooks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.kafka.AuditEntries;
 import io.orderwire.delivery.kafka.OpenStores;
 import io.orderwire.delivery.kafka.SharedRegistry;
 import io.orderwire.delivery.webhook.Cause;
@@ -12,26 +12,17 @@ import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Endpoints.Written;
 import io.orderwire.delivery.webhook.Status;
-import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
-import io.orderwire.schemas.serde.AvroSerde;
 import io.orderwire.testkit.TestKafka;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +72,7 @@ final class AuditTrailIT {
           .isEqualTo(new Written.Stored());
     }
 
-    List<AuditEntry> entries = entries();
+    List<AuditEntry> entries = AuditEntries.of(partner, bootstrapServers, registry);
     assertThat(entries)
         .extracting(AuditEntry::getAction, AuditEntry::getActorKind, AuditEntry::getVersion)
         .containsExactly(
@@ -111,34 +102,7 @@ final class AuditTrailIT {
       assertThat(stores.endpoints().save(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
     }
 
-    assertThat(entries()).hasSize(Endpoint.MOST_OF_A_PARTNER);
-  }
-
-  /** The committed entries of the partner, in the order of its partition. */
-  private List<AuditEntry> entries() {
-    Serde<AuditEntry> serde =
-        AvroSerde.specific(AuditEntry.class, registry, TopicCatalogue.AUDIT.valueOptions());
-    TopicPartition partition =
-        new TopicPartition(
-            TopicCatalogue.AUDIT.topicName(),
-            PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS));
-    List<AuditEntry> entries = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      consumer.seekToBeginning(List.of(partition));
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> item : consumer.poll(Duration.ofSeconds(1))) {
-          if (new String(item.key(), UTF_8).equals(partner)) {
-            entries.add(serde.deserializer().deserialize(item.topic(), item.value()));
-          }
-        }
-      }
-    }
-    return entries;
+    assertThat(AuditEntries.of(partner, bootstrapServers, registry))
+        .hasSize(Endpoint.MOST_OF_A_PARTNER);
   }
 }

@@ -3,12 +3,16 @@ package io.orderwire.delivery.kafka.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.audit.Authors;
+import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.history.MemoryRegistry;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.webhook.factor.SecondFactor;
 import io.orderwire.delivery.webhook.factor.SecondFactor.State;
 import io.orderwire.delivery.webhook.factor.SecondFactor.Use;
 import io.orderwire.delivery.webhook.factor.SecondFactors.Answer;
+import io.orderwire.delivery.webhook.factor.SecondFactors.Change;
 import io.orderwire.delivery.webhook.factor.SecondFactors.Decision;
 import io.orderwire.delivery.webhook.factor.Totp;
 import io.orderwire.schemas.TopicCatalogue;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +70,13 @@ final class KafkaSecondFactorsTest {
           _ -> log.size(),
           Duration.ofSeconds(30),
           Thread.ofPlatform().daemon().factory());
-  private final KafkaSecondFactors factors = new KafkaSecondFactors(consumer, writers, values());
+  private final Serde<AuditEntry> entries =
+      AvroSerde.specific(
+          AuditEntry.class, new MemoryRegistry(), TopicCatalogue.AUDIT.valueOptions());
+  private final List<ProducerRecord<byte[], byte[]>> audit = new CopyOnWriteArrayList<>();
+  private final KafkaSecondFactors factors =
+      new KafkaSecondFactors(
+          consumer, writers, values(), new AuditTrail(entries, () -> new UUID(1, 2), () -> NOW));
 
   @BeforeEach
   void start() {
@@ -102,6 +113,35 @@ final class KafkaSecondFactorsTest {
     factors.decide("acme", _ -> new Decision<>(Optional.empty(), 4));
     assertThat(log).hasSize(2);
     assertThat(factors.find("acme")).isEmpty();
+  }
+
+  @Test
+  void a_change_has_an_entry_without_the_secret_and_a_try_of_a_code_has_none() throws Exception {
+    SecondFactor other = SecondFactor.of("acme", new byte[] {9}, State.ACTIVE, NOW);
+    factors.decide("acme", _ -> new Decision<>(Optional.of(FULL), 1, change(Change.Kind.BEGUN)));
+    factors.decide("acme", _ -> new Decision<>(Optional.of(other), 2));
+    factors.decide("acme", _ -> new Decision<>(Optional.empty(), 3, change(Change.Kind.REMOVED)));
+
+    assertThat(audit).hasSize(2);
+    AuditEntry begun = entry(audit.get(0));
+    assertThat(begun.getAction()).isEqualTo("begun");
+    assertThat(begun.getActorKind()).isEqualTo("operator");
+    assertThat(begun.getResourceType()).isEqualTo("second_factor");
+    assertThat(begun.getVersion()).isEqualTo(7);
+    assertThat(begun.getBefore()).isNull();
+    assertThat(begun.getAfter()).contains("\"state\":\"pending\"").doesNotContain("sealed");
+    AuditEntry removed = entry(audit.get(1));
+    assertThat(removed.getAction()).isEqualTo("removed");
+    assertThat(removed.getBefore()).contains("\"partner_id\":\"acme\"");
+    assertThat(removed.getAfter()).isNull();
+  }
+
+  private static Optional<Change> change(Change.Kind kind) {
+    return Optional.of(new Change(kind, Authors.OPERATOR));
+  }
+
+  private AuditEntry entry(ProducerRecord<byte[], byte[]> item) {
+    return entries.deserializer().deserialize(item.topic(), item.value());
   }
 
   @Test
@@ -152,9 +192,14 @@ final class KafkaSecondFactorsTest {
       public void commitTransaction() {
         super.commitTransaction();
         for (ProducerRecord<byte[], byte[]> item : history().subList(seen, history().size())) {
-          consumer.addRecord(
-              new ConsumerRecord<>(TOPIC, item.partition(), log.size(), item.key(), item.value()));
-          log.add(item);
+          if (item.topic().equals(TOPIC)) {
+            consumer.addRecord(
+                new ConsumerRecord<>(
+                    TOPIC, item.partition(), log.size(), item.key(), item.value()));
+            log.add(item);
+          } else {
+            audit.add(item);
+          }
           seen++;
         }
       }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.cli.SystemOptions;
 import io.orderwire.cli.Table;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,18 +43,18 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static List<String> row(JsonNode partner) {
-    List<String> keys = new ArrayList<>();
-    for (JsonNode key : partner.path("keys")) {
-      JsonNode expiry = key.path("expires_at");
-      keys.add(
-          key.path("key_id").asText()
-              + (expiry.isTextual() ? " (until " + expiry.asText() + ")" : ""));
-    }
     return List.of(
         partner.path("partner_id").asText(),
-        partner.path("suspended").asBoolean() ? "suspended" : "active",
+        state(partner),
         partner.path("newest_sequence").asText("-"),
-        String.join(", ", keys),
+        ShowCommand.keys(partner.path("keys")),
         partner.path("name").asText(""));
+  }
+
+  private static String state(JsonNode partner) {
+    String access = partner.path("suspended").asBoolean() ? "suspended" : "active";
+    return partner.path("frozen").asBoolean()
+        ? access + ", frozen from " + partner.path("frozen_from").asText()
+        : access;
   }
 }

@@ -5,12 +5,15 @@ import picocli.CommandLine.Command;
 /** {@code orderwire partner …}. */
 @Command(
     name = "partner",
-    description = "Registers partners and changes their keys, second factors and access.",
+    description =
+        "Registers partners and changes their keys, second factors, access and histories.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AddCommand.class,
       ListCommand.class,
+      ShowCommand.class,
+      NewEpochCommand.class,
       RotateKeyCommand.class,
       SecondFactorCommand.class,
       SuspendCommand.class,

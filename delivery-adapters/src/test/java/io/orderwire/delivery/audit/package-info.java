@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.command;
+
+import org.jspecify.annotations.NullMarked;

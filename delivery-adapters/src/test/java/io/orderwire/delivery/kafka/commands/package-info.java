@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.kafka.commands;
+
+import org.jspecify.annotations.NullMarked;

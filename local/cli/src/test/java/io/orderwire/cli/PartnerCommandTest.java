@@ -1,0 +1,107 @@
+package io.orderwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartnerCommandTest extends OperatorCommandTest {
+  private static final String ACME = "/admin/v1/partners/acme";
+
+  @Test
+  void a_frozen_history_is_seen_in_the_list() {
+    script.add(
+        new Answer(
+            200,
+            """
+            {"partners":[
+              {"partner_id":"acme","suspended":false,"newest_sequence":42,"frozen":true,"frozen_from":43,
+               "keys":[{"key_id":"k-1"}]},
+              {"partner_id":"other","suspended":true,"keys":[]}]}
+            """));
+
+    assertThat(runCommand("partner list")).isZero();
+
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            PARTNER  STATE                   NEWEST  KEYS  NAME
+            acme     active, frozen from 43  42      k-1
+            other    suspended               -
+            """);
+  }
+
+  @Test
+  void show_tells_all_of_one_partner() {
+    script.add(
+        new Answer(
+            200,
+            """
+            {"partner_id":"acme","suspended":false,"frozen":true,"frozen_from":43,
+             "keys":[{"key_id":"k-1"},{"key_id":"k-2","expires_at":"2026-11-24T06:00:00Z"}]}
+            """));
+
+    assertThat(runCommand("partner show acme")).isZero();
+
+    assertThat(asked).containsExactly("GET " + ACME);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "partner_id   acme",
+            "suspended    false",
+            "frozen       true",
+            "frozen_from  43",
+            "keys         k-1, k-2 (until 2026-11-24T06:00:00Z)");
+  }
+
+  @Test
+  void new_epoch_says_from_where_on_it_is() {
+    script.add(new Answer(202, "{\"command_id\":\"c-1\"}"));
+
+    assertThat(runCommand("partner new-epoch acme --from 43")).isZero();
+
+    assertThat(asked).containsExactly("POST " + ACME + "/history/new-epoch {\"from\":43}");
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "acme goes on at 43 in a new epoch, as soon as the processor has come to it.");
+  }
+
+  @Test
+  void new_epoch_sends_what_the_request_is_called_and_prints_the_answer() {
+    script.add(new Answer(202, "{\"command_id\":\"c-1\"}"));
+
+    runCommand("partner new-epoch acme --from 2 --force --idempotency-key t7 --json");
+
+    assertThat(asked)
+        .singleElement()
+        .asString()
+        .startsWith("POST " + ACME + "/history/new-epoch Idempotency-Key=t7 {")
+        .contains("\"from\":2", "\"force\":true");
+    assertThat(out.toString()).isEqualToIgnoringNewLines("{\"command_id\":\"c-1\"}");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void a_refusal_is_said_in_the_servers_words() {
+    script.add(
+        new Answer(409, "{\"code\":\"conflict\",\"detail\":\"The history is not frozen.\"}"));
+
+    assertThat(runCommand("partner new-epoch acme --from 43")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("The history is not frozen. (conflict)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "partner new-epoch acme",
+        "partner new-epoch --from 3",
+        "partner new-epoch acme --from x",
+        "partner show"
+      })
+  void wrong_use_asks_nobody(String line) {
+    assertThat(runCommand(line)).isEqualTo(64);
+    assertThat(asked).isEmpty();
+  }
+}
