@@ -26,6 +26,7 @@ final class EventStream implements AutoCloseable {
   private final String query;
   private final List<Frame> items = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger heartbeats = new AtomicInteger();
   private final Thread reader;
 
   private volatile boolean open = true;
@@ -53,6 +54,11 @@ final class EventStream implements AutoCloseable {
   /** Frames with data that are items, in the order of arrival. */
   List<Frame> items() {
     return items;
+  }
+
+  /** How many heartbeats have come. */
+  int heartbeats() {
+    return heartbeats.get();
   }
 
   EventStream awaitItems(int count) {
@@ -113,6 +119,8 @@ final class EventStream implements AutoCloseable {
         }
         event = "";
         data.setLength(0);
+      } else if (line.startsWith(": heartbeat")) {
+        heartbeats.incrementAndGet();
       } else if (line.startsWith("id:")) {
         id = line.substring(3).strip();
       } else if (line.startsWith("event:")) {

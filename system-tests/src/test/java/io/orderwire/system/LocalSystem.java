@@ -2,6 +2,7 @@ package io.orderwire.system;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.EmbeddedRegistry;
@@ -10,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The whole system as it is installed: broker, registry, producer service, processor and delivery
@@ -182,6 +185,29 @@ public final class LocalSystem implements AutoCloseable {
             "{\"partner_id\":\"%s\",\"requests_per_second\":100000}".formatted(partnerId));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("key").asString();
+  }
+
+  /** A partner as the operator sees it. */
+  public JsonNode partnerView(String partnerId) {
+    Answer answer = operator.get("/admin/v1/partners/" + partnerId);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  /** Waits until a partner's history is frozen, or goes on. */
+  public void awaitFrozen(String partnerId, boolean frozen) {
+    await(partnerId + (frozen ? " is frozen" : " goes on"))
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> partnerView(partnerId).path("frozen").asBoolean(!frozen) == frozen);
+  }
+
+  /** Sends a command on a partner's history, which must be taken. */
+  public Answer command(String partnerId, String command, String json, String... headers) {
+    Answer answer =
+        operator.post(
+            "/admin/v1/partners/%s/history/%s".formatted(partnerId, command), json, headers);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    return answer;
   }
 
   /**

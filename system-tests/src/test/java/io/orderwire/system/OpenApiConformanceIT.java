@@ -163,6 +163,25 @@ class OpenApiConformanceIT {
   }
 
   @Test
+  void commands_on_histories_are_answered_as_described() {
+    command("new-epoch", "{\"from\":5}");
+    command("new-epoch", "{\"from\":0}");
+    command("new-epoch", "{");
+    String newEpoch = "/admin/v1/partners/{partner_id}/history/new-epoch";
+    String unknown = newEpoch.replace("{partner_id}", "no-such-partner");
+    operator("post", newEpoch, system.operator().post(unknown, "{\"from\":1}"));
+    String forced = newEpoch.replace("{partner_id}", ID);
+    operator("post", newEpoch, system.operator().withToken("").post(forced, "{\"from\":1}"));
+    String body = "{\"from\":5,\"force\":true}";
+    operator("post", newEpoch, system.operator().post(forced, body, "Idempotency-Key", "k1"));
+  }
+
+  private void command(String name, String body) {
+    String path = "/admin/v1/partners/{partner_id}/history/" + name;
+    operator("post", path, system.operator().post(path.replace("{partner_id}", ID), body));
+  }
+
+  @Test
   void each_service_shows_its_own_description() throws IOException {
     assertThat(bytes(system.ingest().withToken(""), "/openapi.yaml"))
         .isEqualTo(file("producer.yaml"));

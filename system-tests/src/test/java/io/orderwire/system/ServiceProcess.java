@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A service that runs from its executable jar, on ports that stay the same over restarts. */
@@ -101,6 +102,32 @@ public final class ServiceProcess implements AutoCloseable {
       return false;
     } catch (InterruptedException e) {
       throw Http.interrupted(e);
+    }
+  }
+
+  /** A metric without labels, from its Prometheus endpoint. */
+  double metric(String metricName) {
+    URI uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus");
+    try {
+      return CLIENT
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(metricName + " ") || line.startsWith(metricName + "{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(uri.toString(), e);
+    } catch (InterruptedException e) {
+      throw Http.interrupted(e);
+    }
+  }
+
+  /** The lines of its log that hold a text. */
+  List<String> logged(String text) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(text)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(log.toString(), e);
     }
   }
 
