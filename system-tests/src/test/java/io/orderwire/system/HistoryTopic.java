@@ -2,6 +2,7 @@ package io.orderwire.system;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderwire.avro.ErasedItem;
 import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryKey;
 import io.orderwire.avro.OrderEvent;
@@ -9,6 +10,7 @@ import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.serde.AvroDeserializer;
 import io.orderwire.schemas.serde.AvroSerializer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,31 @@ public final class HistoryTopic {
                 new Slot(
                     key.getEpoch(), key.getSequence(), HexFormat.of().formatHex(record.value()))));
     return slots;
+  }
+
+  /**
+   * What a slot holds by its last record.
+   *
+   * @param isErased whether that is an erasure
+   */
+  record Latest(int epoch, long sequence, boolean isErased) {}
+
+  /** What compaction leaves of a partner's slots, in no order. */
+  List<Latest> latest(String partnerId) {
+    Map<HistoryKey, Latest> latest = new HashMap<>();
+    try (AvroDeserializer<HistoryEntry> values = new AvroDeserializer<>()) {
+      values.configure(
+          Map.of("schema.registry.url", system.registryUrl(), "specific.avro.reader", true), false);
+      visit(
+          partnerId,
+          "read_committed",
+          (key, record) -> {
+            HistoryEntry entry = requireNonNull(values.deserialize(TOPIC, record.value()));
+            boolean isErased = entry.getContent() instanceof ErasedItem;
+            latest.put(key, new Latest(key.getEpoch(), key.getSequence(), isErased));
+          });
+    }
+    return List.copyOf(latest.values());
   }
 
   /**

@@ -172,6 +172,13 @@ class OpenApiConformanceIT {
     operator("post", newEpoch, system.operator().post(unknown, "{\"from\":1}"));
     String forced = newEpoch.replace("{partner_id}", ID);
     operator("post", newEpoch, system.operator().withToken("").post(forced, "{\"from\":1}"));
+    command("trim", "{\"before\":1}");
+    command("trim", "{\"before\":0}");
+    command("trim", "{\"before\":1000}");
+    command("erase", "{\"order_id\":\"no-such-order\"}");
+    command("erase", "{\"sequences\":[1000]}");
+    command("erase", "{\"sequences\":[]}");
+    command("erase", "[]");
     String body = "{\"from\":5,\"force\":true}";
     operator("post", newEpoch, system.operator().post(forced, body, "Idempotency-Key", "k1"));
   }

@@ -1,17 +1,24 @@
 package io.orderwire.delivery.admin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.command.Batches;
 import io.orderwire.delivery.command.Command;
 import io.orderwire.delivery.command.CommandIds;
 import io.orderwire.delivery.command.CommandLog;
 import io.orderwire.delivery.command.Issued;
 import io.orderwire.delivery.command.SlotIndex;
+import io.orderwire.delivery.command.SlotRange;
 import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.http.ErrorCode;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.partner.Partners;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Has commands on histories written, after a look at what the history holds. Only the instance that
@@ -22,13 +29,20 @@ public final class HistoryCommands {
   private final History history;
   private final SlotIndex slots;
   private final CommandLog log;
+  private final Supplier<UUID> ids;
 
-  /** Over these. */
-  public HistoryCommands(Partners partners, History history, SlotIndex slots, CommandLog log) {
+  /**
+   * Over these.
+   *
+   * @param ids makes the identities of commands that do no harm when they are repeated
+   */
+  public HistoryCommands(
+      Partners partners, History history, SlotIndex slots, CommandLog log, Supplier<UUID> ids) {
     this.partners = partners;
     this.history = history;
     this.slots = slots;
     this.log = log;
+    this.ids = ids;
   }
 
   /**
@@ -60,6 +74,71 @@ public final class HistoryCommands {
             .orElseGet(() -> CommandIds.ofEpoch(partnerId, slots.epoch(partnerId), asked.from()));
     log.append(new Issued(id, partnerId, new Command.NewEpoch(asked.from()), author, extent));
     return id;
+  }
+
+  /**
+   * Removes the oldest items, in as many commands as that takes.
+   *
+   * @param before the oldest sequence to keep
+   * @return the commands' ids; none where nothing is to be removed
+   * @throws RefusedException if that cannot be done
+   */
+  List<UUID> trim(String partnerId, long before, Author author) throws InterruptedException {
+    Extent extent = extent(partnerId);
+    if (before > extent.newest().sequence() + 1) {
+      throw Refusals.conflict(
+          "The newest item is " + extent.newest().sequence() + ": there is nothing beyond it.");
+    }
+    List<SlotRange> all = slots.all(partnerId);
+    return append(
+        partnerId, Batches.trimming(all, extent.oldest().sequence(), before), author, extent);
+  }
+
+  /**
+   * Takes the content out of items, in as many commands as that takes; void items too.
+   *
+   * @return the commands, at least one
+   * @throws RefusedException if that cannot be done, or there is no such item
+   */
+  Erasure erase(String partnerId, EraseAsked asked, Author author) throws InterruptedException {
+    Extent extent = extent(partnerId);
+    if (history.mayLag(partnerId)) {
+      throw Refusals.notCaughtUp(); // What is not found stays.
+    }
+    List<SlotRange> found =
+        switch (asked) {
+          case EraseAsked.All() -> slots.all(partnerId);
+          case EraseAsked.OfOrder(String orderId) -> slots.ofOrder(partnerId, orderId);
+          case EraseAsked.Sequences(var sequences) ->
+              Batches.among(slots.all(partnerId), sequences);
+        };
+    if (found.isEmpty()) {
+      throw asked instanceof EraseAsked.OfOrder
+          ? RefusedException.of(
+              ErrorCode.UNKNOWN_ORDER, "The history has no item of this order, or no more.")
+          : RefusedException.of(ErrorCode.NOT_FOUND, "The history has no such item.");
+    }
+    List<UUID> ids = append(partnerId, Batches.erasing(found), author, extent);
+    return new Erasure(ids, found.stream().mapToLong(SlotRange::size).sum());
+  }
+
+  /**
+   * What is to be erased.
+   *
+   * @param slots how many slots that are at most; those that do not exist are skipped
+   */
+  record Erasure(@JsonProperty("command_ids") List<UUID> commandIds, long slots) {}
+
+  private List<UUID> append(
+      String partnerId, List<? extends Command> commands, Author author, Extent extent)
+      throws InterruptedException {
+    List<UUID> appended = new ArrayList<>();
+    for (Command command : commands) {
+      UUID id = ids.get();
+      log.append(new Issued(id, partnerId, command, author, extent));
+      appended.add(id);
+    }
+    return appended;
   }
 
   /** What the partner's history holds; refuses where this instance cannot tell. */

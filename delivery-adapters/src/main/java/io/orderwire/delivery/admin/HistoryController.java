@@ -2,7 +2,9 @@ package io.orderwire.delivery.admin;
 
 import io.orderwire.delivery.http.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Commands on a partner's history, for the operator. */
 @RestController
@@ -34,5 +37,26 @@ public final class HistoryController extends Answers {
         commands.newEpoch(
             id, NewEpochAsked.parse(body), IdempotencyKey.of(request), author(request));
     return ResponseEntity.accepted().body(Map.of("command_id", command));
+  }
+
+  @PostMapping("/trim")
+  ResponseEntity<Map<String, List<UUID>>> trim(
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      HttpServletRequest request)
+      throws InterruptedException {
+    JsonNode asked = JsonBody.object(body == null ? new byte[0] : body, Set.of("before"));
+    List<UUID> trimming = commands.trim(id, JsonBody.sequence(asked, "before"), author(request));
+    return ResponseEntity.accepted().body(Map.of("command_ids", trimming));
+  }
+
+  @PostMapping("/erase")
+  ResponseEntity<HistoryCommands.Erasure> erase(
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      HttpServletRequest request)
+      throws InterruptedException {
+    return ResponseEntity.accepted()
+        .body(commands.erase(id, EraseAsked.parse(body), author(request)));
   }
 }

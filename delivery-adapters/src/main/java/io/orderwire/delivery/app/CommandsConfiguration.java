@@ -4,6 +4,7 @@ import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.delivery.admin.HistoryCommands;
 import io.orderwire.delivery.command.CommandLog;
+import io.orderwire.delivery.command.SlotIndex;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.kafka.audit.AuditLog;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
@@ -49,8 +50,13 @@ class CommandsConfiguration {
   }
 
   @Bean
+  SlotIndex slotIndex(Partitions partitions) {
+    return new KafkaSlotIndex(partitions);
+  }
+
+  @Bean
   HistoryCommands historyCommands(
-      Partners partners, History history, Partitions partitions, CommandLog log) {
-    return new HistoryCommands(partners, history, new KafkaSlotIndex(partitions), log);
+      Partners partners, History history, SlotIndex slots, CommandLog log) {
+    return new HistoryCommands(partners, history, slots, log, UUID::randomUUID);
   }
 }

@@ -7,7 +7,9 @@ import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.command.Command;
 import io.orderwire.delivery.command.FakeCommandLog;
+import io.orderwire.delivery.command.FakeSlotIndex;
 import io.orderwire.delivery.command.Issued;
+import io.orderwire.delivery.command.SlotRange;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.MemoryHistory;
@@ -21,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +38,11 @@ final class HistoryControllerTest {
   private final MemoryPartners partners = new MemoryPartners();
   private final MemoryHistory history = new MemoryHistory();
   private final FakeCommandLog log = new FakeCommandLog();
+  private final FakeSlotIndex slots = new FakeSlotIndex();
   private final MockMvc server =
       MockMvcBuilders.standaloneSetup(
               new HistoryController(
-                  new HistoryCommands(partners, history, _ -> 4, log),
+                  new HistoryCommands(partners, history, slots, log, UUID::randomUUID),
                   new ProblemWriter(List.of())))
           .build();
 
@@ -55,12 +59,18 @@ final class HistoryControllerTest {
     for (int item = 0; item < 3; item++) {
       history.append("acme", EventType.CREATED, "ord-1");
     }
+    slots.all.add(new SlotRange(0, 1, 3));
   }
 
   private MockHttpServletResponse newEpoch(String partner, String body, String... headers)
       throws Exception {
+    return command(partner, "new-epoch", body, headers);
+  }
+
+  private MockHttpServletResponse command(
+      String partner, String command, String body, String... headers) throws Exception {
     var request =
-        post("/admin/v1/partners/" + partner + "/history/new-epoch")
+        post("/admin/v1/partners/" + partner + "/history/" + command)
             .content(body)
             .contentType("application/json");
     for (int at = 0; at < headers.length; at += 2) {
@@ -186,5 +196,95 @@ final class HistoryControllerTest {
     MockHttpServletResponse refused = newEpoch("acme", "{\"from\":4}");
     assertThat(code(refused)).isEqualTo("503 broker_unavailable");
     assertThat(refused.getHeader("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void the_oldest_items_are_trimmed() throws Exception {
+    MockHttpServletResponse answer = command("acme", "trim", "{\"before\":3}");
+    assertThat(answer.getStatus()).isEqualTo(202);
+    Issued issued = log.issued().getFirst();
+    assertThat(issued.command()).isEqualTo(new Command.Trim(3));
+    assertThat(answer.getContentAsString())
+        .isEqualTo("{\"command_ids\":[\"" + issued.id() + "\"]}");
+  }
+
+  @Test
+  void what_is_trimmed_already_needs_no_command() throws Exception {
+    MockHttpServletResponse answer = command("acme", "trim", "{\"before\":1}");
+    assertThat(answer.getStatus()).isEqualTo(202);
+    assertThat(answer.getContentAsString()).isEqualTo("{\"command_ids\":[]}");
+    assertThat(log.issued()).isEmpty();
+  }
+
+  @Test
+  void no_more_can_be_trimmed_than_there_is() throws Exception {
+    assertThat(code(command("acme", "trim", "{\"before\":5}"))).isEqualTo("409 conflict");
+    assertThat(command("acme", "trim", "{\"before\":4}").getStatus()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"before\":0}", "{\"before\":\"3\"}", "{\"before\":3,\"a\":1}"})
+  void trimming_that_makes_no_sense_is_refused(String body) throws Exception {
+    assertThat(code(command("acme", "trim", body))).isEqualTo("400 invalid_parameter");
+    assertThat(log.issued()).isEmpty();
+  }
+
+  @Test
+  void an_orders_items_are_erased_in_all_epochs() throws Exception {
+    List<SlotRange> ranges = List.of(new SlotRange(0, 2, 3), new SlotRange(1, 2, 2));
+    slots.orders.put("ord-1", ranges);
+    MockHttpServletResponse answer = command("acme", "erase", "{\"order_id\":\"ord-1\"}");
+    assertThat(answer.getStatus()).isEqualTo(202);
+    Issued issued = log.issued().getFirst();
+    assertThat(issued.command()).isEqualTo(new Command.Erase(ranges));
+    assertThat(answer.getContentAsString())
+        .isEqualTo("{\"command_ids\":[\"" + issued.id() + "\"],\"slots\":3}");
+  }
+
+  @Test
+  void items_are_erased_by_their_sequences_and_all_at_once() throws Exception {
+    slots.all.add(new SlotRange(1, 3, 6));
+    command("acme", "erase", "{\"sequences\":[3,2,99]}");
+    command("acme", "erase", "{\"all\":true}");
+    assertThat(log.issued())
+        .extracting(Issued::command)
+        .containsExactly(
+            new Command.Erase(List.of(new SlotRange(0, 2, 3), new SlotRange(1, 3, 3))),
+            new Command.Erase(List.of(new SlotRange(0, 1, 3), new SlotRange(1, 3, 6))));
+  }
+
+  @Test
+  void what_is_not_there_cannot_be_erased() throws Exception {
+    assertThat(code(command("acme", "erase", "{\"order_id\":\"ord-9\"}")))
+        .isEqualTo("404 unknown_order");
+    assertThat(code(command("acme", "erase", "{\"sequences\":[99]}"))).isEqualTo("404 not_found");
+    assertThat(log.issued()).isEmpty();
+  }
+
+  @Test
+  void who_may_not_know_all_erases_nothing() throws Exception {
+    history.cutOff();
+    assertThat(code(command("acme", "erase", "{\"all\":true}"))).isEqualTo("503 not_caught_up");
+    assertThat(log.issued()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"all\":false}",
+        "{\"all\":1}",
+        "{\"order_id\":\"a b\"}",
+        "{\"order_id\":7}",
+        "{\"sequences\":[]}",
+        "{\"sequences\":[0]}",
+        "{\"sequences\":[1,1]}",
+        "{\"sequences\":[1.5]}",
+        "{\"sequences\":7}",
+        "{\"all\":true,\"order_id\":\"ord-1\"}"
+      })
+  void erasing_that_makes_no_sense_is_refused(String body) throws Exception {
+    assertThat(code(command("acme", "erase", body))).isEqualTo("400 invalid_parameter");
+    assertThat(log.issued()).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.orderwire.delivery.admin.HistoryCommands;
 import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.command.CommandLog;
 import io.orderwire.delivery.command.FakeCommandLog;
+import io.orderwire.delivery.command.FakeSlotIndex;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -219,7 +221,7 @@ final class PartnerPort implements AutoCloseable {
 
     @Bean
     HistoryCommands historyCommands(Partners partners, History history, CommandLog log) {
-      return new HistoryCommands(partners, history, _ -> 0, log);
+      return new HistoryCommands(partners, history, new FakeSlotIndex(), log, UUID::randomUUID);
     }
 
     @Bean

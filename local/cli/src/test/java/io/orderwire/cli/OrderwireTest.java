@@ -30,6 +30,8 @@ class OrderwireTest {
         "partner list --help",
         "partner show --help",
         "partner new-epoch --help",
+        "partner trim --help",
+        "partner erase --help",
         "partner rotate-key --help",
         "partner suspend --help",
         "partner resume --help",

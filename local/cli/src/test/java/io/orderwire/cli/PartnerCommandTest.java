@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartnerCommandTest extends OperatorCommandTest {
@@ -83,6 +84,41 @@ class PartnerCommandTest extends OperatorCommandTest {
   }
 
   @Test
+  void trim_says_where_the_history_begins_then() {
+    script.add(new Answer(202, "{\"command_ids\":[\"c-1\"]}"));
+    script.add(new Answer(202, "{\"command_ids\":[]}"));
+
+    assertThat(runCommand("partner trim acme --before 7")).isZero();
+    assertThat(runCommand("partner trim acme --before 7")).isZero();
+
+    assertThat(asked).containsOnly("POST " + ACME + "/history/trim {\"before\":7}");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "acme begins at 7, as soon as the processor has come to it.",
+            "acme has nothing before 7.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--order ord-1 | {'order_id':'ord-1'}",
+        "--sequences 3,5 | {'sequences':[3,5]}",
+        "--all | {'all':true}"
+      },
+      quoteCharacter = '"')
+  void erase_says_how_much_is_erased(String what, String body) {
+    script.add(new Answer(202, "{\"command_ids\":[\"c-1\"],\"slots\":2}"));
+
+    assertThat(runCommand("partner erase acme " + what)).isZero();
+
+    assertThat(asked).containsExactly("POST " + ACME + "/history/erase " + body.replace('\'', '"'));
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "2 items of acme are erased, as soon as the processor has come to it.");
+  }
+
+  @Test
   void a_refusal_is_said_in_the_servers_words() {
     script.add(
         new Answer(409, "{\"code\":\"conflict\",\"detail\":\"The history is not frozen.\"}"));
@@ -98,7 +134,10 @@ class PartnerCommandTest extends OperatorCommandTest {
         "partner new-epoch acme",
         "partner new-epoch --from 3",
         "partner new-epoch acme --from x",
-        "partner show"
+        "partner show",
+        "partner trim acme",
+        "partner erase acme",
+        "partner erase acme --all --order ord-1"
       })
   void wrong_use_asks_nobody(String line) {
     assertThat(runCommand(line)).isEqualTo(64);

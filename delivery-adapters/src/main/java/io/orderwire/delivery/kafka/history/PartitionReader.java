@@ -1,14 +1,19 @@
 package io.orderwire.delivery.kafka.history;
 
+import io.orderwire.delivery.command.Batches;
+import io.orderwire.delivery.command.SlotRange;
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,11 @@ final class PartitionReader {
     this.recent = recent;
     this.gate = gate;
     this.states = states;
+  }
+
+  /** All partners that have anything here. */
+  Set<String> partners() {
+    return states.keySet();
   }
 
   PartnerView view(String partnerId) {
@@ -162,6 +172,60 @@ final class PartitionReader {
                 return true;
               });
           return true;
+        });
+  }
+
+  /** From where to where there are items in each epoch, void and unreadable ones too. */
+  List<SlotRange> slots(String partnerId) {
+    return inside(
+        partnerId,
+        () -> {
+          PartnerView view = view(partnerId);
+          Map<Integer, Long> unreadable = lastIncidents(partnerId);
+          List<SlotRange> slots = new ArrayList<>();
+          for (Map.Entry<Integer, Long> epoch : view.segments().firsts().entrySet()) {
+            long first = Math.max(epoch.getValue(), view.oldest());
+            long last =
+                Math.max(
+                    runs.highest(partnerId, epoch.getKey(), first, Long.MAX_VALUE),
+                    unreadable.getOrDefault(epoch.getKey(), 0L));
+            if (last >= first) {
+              slots.add(new SlotRange(epoch.getKey(), first, last));
+            }
+          }
+          return slots;
+        });
+  }
+
+  /** The highest slot of each epoch whose content is not agreed on, or was none. */
+  private Map<Integer, Long> lastIncidents(String partnerId) {
+    Map<Integer, Long> last = new HashMap<>();
+    byte[] prefix = Slots.partner(Slots.INCIDENT, partnerId);
+    table.ascend(
+        prefix,
+        PartnerViews.after(prefix),
+        (key, _) -> {
+          last.put(Slots.epochOf(key), Slots.sequenceOf(key));
+          return true;
+        });
+    return last;
+  }
+
+  /** The slots of an order's items in all epochs; erased ones have no order. */
+  List<SlotRange> slotsOfOrder(String partnerId, String orderId) {
+    return inside(
+        partnerId,
+        () -> {
+          List<SlotRange> slots = new ArrayList<>();
+          byte[] prefix = Slots.orderPrefix(partnerId, orderId);
+          table.ascend(
+              prefix,
+              PartnerViews.after(prefix),
+              (key, _) -> {
+                Batches.append(slots, Slots.epochOf(key), Slots.sequenceOf(key));
+                return true;
+              });
+          return slots;
         });
   }
 

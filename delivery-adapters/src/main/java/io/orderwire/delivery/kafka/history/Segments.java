@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.history;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +47,11 @@ final class Segments {
     SortedMap<Integer, Long> changed = new TreeMap<>(firsts);
     changed.put(epoch, firstSequence);
     return new Segments(changed);
+  }
+
+  /** The first sequence of each epoch, as the headers say, whether or not it holds anywhere. */
+  SortedMap<Integer, Long> firsts() {
+    return Collections.unmodifiableSortedMap(firsts);
   }
 
   /** The epoch at a sequence; that of the first item for 0. */

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       ShowCommand.class,
       NewEpochCommand.class,
+      TrimCommand.class,
+      EraseCommand.class,
       RotateKeyCommand.class,
       SecondFactorCommand.class,
       SuspendCommand.class,
