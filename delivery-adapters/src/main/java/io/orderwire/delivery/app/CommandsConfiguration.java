@@ -4,6 +4,7 @@ import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.delivery.admin.HistoryCommands;
 import io.orderwire.delivery.command.CommandLog;
+import io.orderwire.delivery.command.Retention;
 import io.orderwire.delivery.command.SlotIndex;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.kafka.audit.AuditLog;
@@ -18,11 +19,13 @@ import io.orderwire.schemas.serde.AvroSerde;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The record of changes, and commands on histories. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionSettings.class)
 class CommandsConfiguration {
   @Bean
   AuditTrail auditTrail(RegistryClient registry, InstantSource clock) {
@@ -58,5 +61,17 @@ class CommandsConfiguration {
   HistoryCommands historyCommands(
       Partners partners, History history, SlotIndex slots, CommandLog log) {
     return new HistoryCommands(partners, history, slots, log, UUID::randomUUID);
+  }
+
+  /** Does nothing where everything is kept. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  RetentionJob retentionJob(
+      RetentionSettings settings,
+      History history,
+      SlotIndex slots,
+      CommandLog log,
+      InstantSource clock) {
+    return new RetentionJob(
+        settings, new Retention(settings.rule(), history, slots, log, clock, UUID::randomUUID));
   }
 }

@@ -1,0 +1,39 @@
+package io.orderwire.delivery.app;
+
+import io.orderwire.delivery.command.RetentionRule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much of the partners' histories is kept.
+ *
+ * @param maxAge how long an item is kept, by its record time; without it, for ever
+ * @param maxItems how many items of a partner are kept; without it, all
+ * @param every how often each instance looks
+ */
+@ConfigurationProperties("orderwire.retention")
+record RetentionSettings(
+    @Nullable Duration maxAge, @Nullable Long maxItems, @DefaultValue("1m") Duration every) {
+
+  /** Checks the bounds. */
+  RetentionSettings {
+    if (!every.isPositive()) {
+      throw new IllegalArgumentException("every must be positive");
+    }
+    var _ = rule(maxAge, maxItems);
+  }
+
+  RetentionRule rule() {
+    return rule(maxAge, maxItems);
+  }
+
+  private static RetentionRule rule(@Nullable Duration maxAge, @Nullable Long maxItems) {
+    return new RetentionRule(
+        Optional.ofNullable(maxAge),
+        maxItems == null ? OptionalLong.empty() : OptionalLong.of(maxItems));
+  }
+}
