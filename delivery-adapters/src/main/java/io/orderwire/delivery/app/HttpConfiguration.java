@@ -1,7 +1,5 @@
 package io.orderwire.delivery.app;
 
-import static java.util.Objects.requireNonNull;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.Owners;
@@ -25,7 +23,6 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.http.ShortRoute;
 import io.orderwire.delivery.http.ShortWay;
-import io.orderwire.delivery.kafka.history.HistoryStreams;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
@@ -220,8 +217,7 @@ class HttpConfiguration {
   @Bean
   @ConditionalOnProperty("orderwire.delivery.history.address")
   Forwarding forwarding(
-      HistoryStreams streams,
-      HistorySettings settings,
+      Owners owners,
       Authenticator authenticator,
       @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys) {
     if (streamTokenKeys.isEmpty()) {
@@ -230,8 +226,7 @@ class HttpConfiguration {
               + " partners: set orderwire.stream-tokens.key-file too, to the same key on each, or"
               + " one would not know the others' stream tokens");
     }
-    Owners.Instance self = Owners.Instance.parse(requireNonNull(settings.address()));
-    return new Forwarding(streams.owners(self), authenticator, new RequestIds(new SecureRandom()));
+    return new Forwarding(owners, authenticator, new RequestIds(new SecureRandom()));
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.avro.HistoryEntry;
 import io.orderwire.avro.HistoryKey;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.kafka.history.HistoryDecoder;
 import io.orderwire.delivery.kafka.history.HistoryEnd;
 import io.orderwire.delivery.kafka.history.HistoryStreams;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -100,8 +102,14 @@ class KafkaHistoryConfiguration {
   }
 
   @Bean
-  History history(Partitions partitions, Admin admin, HistoryStreams streams) {
-    return new KafkaHistory(partitions, new HistoryEnd(admin, streams));
+  Owners owners(HistoryStreams streams, HistorySettings settings) {
+    String address = settings.address();
+    return address == null ? _ -> Optional.empty() : streams.owners(Owners.Instance.parse(address));
+  }
+
+  @Bean
+  History history(Partitions partitions, Owners owners, Admin admin, HistoryStreams streams) {
+    return new KafkaHistory(partitions, owners, new HistoryEnd(admin, streams));
   }
 
   @Bean(destroyMethod = "close")

@@ -156,6 +156,9 @@ public interface History {
     /** The store is still being filled. */
     record CatchingUp() implements Readiness {}
 
+    /** Another instance is known to have the partner's partition. */
+    record Elsewhere() implements Readiness {}
+
     /** No instance that is known here has the partner's partition. */
     record NoOwner() implements Readiness {}
   }

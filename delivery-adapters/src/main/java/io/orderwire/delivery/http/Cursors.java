@@ -40,7 +40,7 @@ public final class Cursors {
       case History.Readiness.Ready() -> {}
       case History.Readiness.CatchingUp() ->
           throw lagging("This instance is still reading the history.");
-      case History.Readiness.NoOwner() ->
+      case History.Readiness.Elsewhere(), History.Readiness.NoOwner() ->
           throw passing(ErrorCode.NO_OWNER, "The history is moving to another instance.");
     }
   }

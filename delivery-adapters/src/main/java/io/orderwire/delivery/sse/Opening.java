@@ -70,7 +70,8 @@ final class Opening implements Step.Steps {
         }
       }
       case History.Readiness.CatchingUp() -> lifetime.cameBack();
-      case History.Readiness.NoOwner() -> {
+      // It may be known to be there only until this instance hears that it is here.
+      case History.Readiness.Elsewhere(), History.Readiness.NoOwner() -> {
         if (lifetime.isAwayTooLong(now)) {
           return new Step.GoAway(End.MOVED);
         }

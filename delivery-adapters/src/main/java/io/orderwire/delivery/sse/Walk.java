@@ -81,6 +81,9 @@ final class Walk implements Step.Steps {
           return step;
         }
         case History.Readiness.CatchingUp() -> lifetime.cameBack();
+        case History.Readiness.Elsewhere() -> {
+          return new Step.GoAway(End.MOVED);
+        }
         case History.Readiness.NoOwner() -> {
           if (lifetime.isAwayTooLong(now)) {
             return new Step.GoAway(End.MOVED);

@@ -36,6 +36,15 @@ class OpeningTest {
   }
 
   @Test
+  void waits_as_long_where_another_instance_is_thought_to_have_the_history() {
+    history.become(new Readiness.Elsewhere());
+    assertThat(at(0)).isInstanceOf(Step.Send.class);
+    assertThat(at(1)).isInstanceOf(Step.Await.class);
+    assertThat(at(10)).isInstanceOf(Step.Await.class);
+    assertThat(at(11)).isEqualTo(new Step.GoAway(End.MOVED));
+  }
+
+  @Test
   void stays_where_the_history_comes_back_in_time() {
     history.become(new Readiness.NoOwner());
     assertThat(at(0)).isInstanceOf(Step.Send.class);

@@ -143,6 +143,13 @@ class WalkTest {
   }
 
   @Test
+  void ends_at_once_when_another_instance_is_known_to_have_the_history() {
+    memory.become(new History.Readiness.Elsewhere());
+    assertThat(loop(Position.START, Set.of()).run()).isEqualTo(End.MOVED);
+    assertThat(Duration.ofNanos(nanos.get())).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
   void goes_on_when_the_history_comes_back_in_time() {
     created(1);
     AtomicInteger steps = new AtomicInteger();

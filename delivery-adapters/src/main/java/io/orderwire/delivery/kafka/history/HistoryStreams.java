@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class HistoryStreams implements AutoCloseable {
   private final CatchUp catchUp;
   private final ObservedClients clients;
   private final KafkaStreams streams;
+  private final boolean othersHaveCopies;
   private volatile boolean stopping;
 
   /**
@@ -40,6 +42,7 @@ public final class HistoryStreams implements AutoCloseable {
       Decoders decoders,
       MeterRegistry meters) {
     this.partitions = partitions;
+    othersHaveCopies = settings.standbys() > 0;
     catchUp = new CatchUp(partitions);
     HistoryAlarms alarms = new HistoryAlarms(meters);
     HistoryDecoder decoder = decoders.decoder(() -> stopping, partitions::showAndTell);
@@ -160,11 +163,20 @@ public final class HistoryStreams implements AutoCloseable {
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Stops reading, makes all durable, and waits until that is done, 20 s at most. */
+  /**
+   * Stops reading, makes all durable, and waits until that is done, 20 s at most. Where others have
+   * copies of what it owned, they have it at once; elsewhere it stays this instance's for the
+   * session's time, so that a restart does not have others read it from its beginning.
+   */
   @Override
   public void close() {
     stopping = true;
-    if (!streams.close(CLOSE_WITHIN)) {
+    CloseOptions.GroupMembershipOperation membership =
+        othersHaveCopies
+            ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+            : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+    if (!streams.close(
+        CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_WITHIN))) {
       LOG.warn("Kafka Streams did not stop within {}", CLOSE_WITHIN);
     }
   }

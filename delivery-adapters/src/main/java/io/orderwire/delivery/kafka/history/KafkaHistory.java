@@ -3,6 +3,7 @@ package io.orderwire.delivery.kafka.history;
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Extent;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.Owners;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,20 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** The histories of the partitions that this instance owns. */
 public final class KafkaHistory implements History {
   private final Partitions partitions;
+  private final Owners owners;
   private final Lag lag;
   private final @Nullable Effort most;
 
-  /** Over these partitions. */
-  public KafkaHistory(Partitions partitions, HistoryEnd end) {
-    this(partitions, end::mayLag, null);
+  /**
+   * Over these partitions.
+   *
+   * @param owners what other instances have
+   */
+  public KafkaHistory(Partitions partitions, Owners owners, HistoryEnd end) {
+    this(partitions, owners, end::mayLag, null);
   }
 
-  KafkaHistory(Partitions partitions, Lag lag) {
-    this(partitions, lag, null);
+  KafkaHistory(Partitions partitions, Owners owners, Lag lag) {
+    this(partitions, owners, lag, null);
   }
 
-  private KafkaHistory(Partitions partitions, Lag lag, @Nullable Effort most) {
+  private KafkaHistory(Partitions partitions, Owners owners, Lag lag, @Nullable Effort most) {
     this.partitions = partitions;
+    this.owners = owners;
     this.lag = lag;
     this.most = most;
   }
@@ -40,7 +47,7 @@ public final class KafkaHistory implements History {
 
   @Override
   public History within(Effort allowed) {
-    return new KafkaHistory(partitions, lag, allowed);
+    return new KafkaHistory(partitions, owners, lag, allowed);
   }
 
   @Override
@@ -119,10 +126,14 @@ public final class KafkaHistory implements History {
   @Override
   public Readiness readiness(String partnerId) {
     Partitions.Held held = partitions.find(partnerId);
-    if (held == null) {
-      return new Readiness.NoOwner();
+    if (held != null && held.active()) {
+      return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
     }
-    return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
+    // What is held and not active is a copy of what another one has, or is being read.
+    if (owners.elsewhere(partnerId).isPresent()) {
+      return new Readiness.Elsewhere();
+    }
+    return held == null ? new Readiness.NoOwner() : new Readiness.CatchingUp();
   }
 
   @Override

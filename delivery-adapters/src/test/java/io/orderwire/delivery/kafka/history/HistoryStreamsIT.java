@@ -27,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real broker; each test has partners of its own, since they share the topic. */
 final class HistoryStreamsIT {
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** So that it ends no membership while a test waits for its end. */
+  private static final Duration SESSION = Duration.ofSeconds(40);
+
+  private static final Duration LEFT = Duration.ofSeconds(20);
   private static final MemoryRegistry REGISTRY = new MemoryRegistry();
   private static final Entries ENTRIES = new Entries(REGISTRY);
   private static TestKafka kafka;
@@ -214,7 +219,10 @@ final class HistoryStreamsIT {
                 (hasFirst ? first : second)
                     .elsewhere(address(hasFirst ? "first" : "second"), partner))
             .isEmpty();
+        assertThat((hasFirst ? second : first).history().readiness(partner))
+            .isEqualTo(new Readiness.Elsewhere());
       }
+      await().atMost(LEFT).until(() -> second.group().size() == 1);
       await().atMost(LONG).until(() -> second.owned() == 12);
       assertThat(second.elsewhere(address("second"), partner)).isEmpty();
       assertThat(second.shown(partner)).isEqualTo(before).hasSize(50);
@@ -232,6 +240,7 @@ final class HistoryStreamsIT {
         group,
         instance,
         1,
+        SESSION,
         address(instance),
         ENTRIES);
   }

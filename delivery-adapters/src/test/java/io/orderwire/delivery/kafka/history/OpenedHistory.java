@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -26,7 +27,7 @@ final class OpenedHistory implements AutoCloseable {
   final Entries entries = new Entries(registry);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
-  final KafkaHistory history = new KafkaHistory(partitions, _ -> false);
+  final KafkaHistory history = new KafkaHistory(partitions, _ -> Optional.empty(), _ -> false);
   private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
 
   private final RocksMemory memory = new RocksMemory(16 << 20);

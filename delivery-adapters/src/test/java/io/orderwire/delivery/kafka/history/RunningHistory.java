@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,13 @@ final class RunningHistory implements AutoCloseable {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
   private final RocksMemory memory = new RocksMemory(32 << 20);
+  private final String group;
   private final Admin admin;
   private final HistoryStreams streams;
   private final KafkaHistory history;
 
   RunningHistory(String bootstrapServers, Path directory, String group, Entries entries) {
-    this(bootstrapServers, directory, group, "instance", 0, null, entries);
+    this(bootstrapServers, directory, group, "instance", 0, Duration.ofSeconds(6), null, entries);
   }
 
   RunningHistory(
@@ -40,8 +42,10 @@ final class RunningHistory implements AutoCloseable {
       String group,
       String instance,
       int standbys,
+      Duration sessionTimeout,
       @Nullable String address,
       Entries entries) {
+    this.group = group;
     streams =
         new HistoryStreams(
             new StreamsSettings(
@@ -50,7 +54,7 @@ final class RunningHistory implements AutoCloseable {
                 directory,
                 1,
                 standbys,
-                Duration.ofSeconds(6),
+                sessionTimeout,
                 address,
                 Map.of("bootstrap.servers", bootstrapServers)),
             partitions,
@@ -60,7 +64,13 @@ final class RunningHistory implements AutoCloseable {
                 entries.decoder(Duration.ofSeconds(1), stopping, beforeWaiting),
             meters);
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-    history = new KafkaHistory(partitions, new HistoryEnd(admin, streams));
+    history =
+        new KafkaHistory(
+            partitions,
+            address == null
+                ? _ -> Optional.empty()
+                : streams.owners(Owners.Instance.parse(address)),
+            new HistoryEnd(admin, streams));
     streams.start();
   }
 
@@ -114,6 +124,13 @@ final class RunningHistory implements AutoCloseable {
   /** Which other instance has a partner's history, for one that is at this address. */
   Optional<Owners.Instance> elsewhere(String self, String partner) {
     return streams.owners(Owners.Instance.parse(self)).elsewhere(partner);
+  }
+
+  /** The instances that are in its group. */
+  List<String> group() throws ExecutionException, InterruptedException {
+    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        .map(member -> member.groupInstanceId().orElseThrow())
+        .toList();
   }
 
   /** How many partitions this instance owns and has caught up with. */
