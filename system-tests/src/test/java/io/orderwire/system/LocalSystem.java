@@ -148,6 +148,11 @@ public final class LocalSystem implements AutoCloseable {
     return registry.url();
   }
 
+  /** The schema registry. */
+  EmbeddedRegistry registry() {
+    return registry;
+  }
+
   ServiceProcess processor() {
     return processor;
   }

@@ -22,6 +22,8 @@ import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.registry.Retries;
+import io.orderwire.schemas.registry.StoredRegistryClient;
 import io.orderwire.schemas.serde.AvroDeserializer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +42,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Kafka, the schema registry, and the histories over them. Whoever needs topics or schemas takes
- * the {@link RegistryClient}, which is there only when Kafka and the registry have answered.
+ * the {@link RegistryClient}, which is there only when Kafka has answered, and the registry now or
+ * in a former run.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
@@ -49,6 +52,9 @@ import org.springframework.context.annotation.Configuration;
   SchemaRegistrySettings.class
 })
 class KafkaHistoryConfiguration {
+  private static final Duration REGISTRY_CONNECT = Duration.ofSeconds(1);
+  private static final Duration REGISTRY_ANSWER = Duration.ofSeconds(2);
+
   /** How long one question to Kafka may take; at the start it is asked again and again. */
   private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(10);
 
@@ -80,15 +86,29 @@ class KafkaHistoryConfiguration {
     return admin;
   }
 
-  /** Takes the admin client so that Kafka's topics are there first. */
+  /**
+   * Takes the admin client so that Kafka's topics are there first. An instance that was here before
+   * does not wait for the registry: it has what it needed then.
+   */
   @Bean(destroyMethod = "close")
-  RegistryClient registryClient(SchemaRegistrySettings settings, Admin unusedButFirst)
+  RegistryClient registryClient(
+      SchemaRegistrySettings settings,
+      @Value("${orderwire.data-dir:.orderwire/adapters}") Path dataDirectory,
+      Admin unusedButFirst)
       throws InterruptedException {
-    RegistryClient client =
-        new CachingRegistryClient(
-            new HttpRegistryClient(RegistrySettings.of(settings.url(), settings.basicAuth())));
-    Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value");
-    return client;
+    RegistrySettings registry = RegistrySettings.of(settings.url(), settings.basicAuth());
+    RegistrySettings once =
+        registry.withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER).withRetries(Retries.NONE);
+    StoredRegistryClient client =
+        new StoredRegistryClient(
+            new HttpRegistryClient(registry),
+            new HttpRegistryClient(once),
+            registry,
+            dataDirectory.resolve("schemas"));
+    if (!client.hasAnswers()) {
+      Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value");
+    }
+    return new CachingRegistryClient(client);
   }
 
   @Bean

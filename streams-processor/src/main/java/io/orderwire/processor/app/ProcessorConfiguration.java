@@ -7,6 +7,7 @@ import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
 import io.orderwire.schemas.registry.Retries;
+import io.orderwire.schemas.registry.StoredRegistryClient;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -30,12 +31,13 @@ class ProcessorConfiguration {
   @Bean(destroyMethod = "close")
   RegistryClient registryClient(ProcessorSettings settings) {
     // One short attempt at a time: the sequencer itself asks again.
-    ProcessorSettings.Registry registry = settings.schemaRegistry();
+    RegistrySettings registry =
+        RegistrySettings.of(settings.schemaRegistry().url(), settings.schemaRegistry().basicAuth())
+            .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
+            .withRetries(Retries.NONE);
+    RegistryClient asking = new HttpRegistryClient(registry);
     return new CachingRegistryClient(
-        new HttpRegistryClient(
-            RegistrySettings.of(registry.url(), registry.basicAuth())
-                .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
-                .withRetries(Retries.NONE)));
+        new StoredRegistryClient(asking, asking, registry, settings.dataDir().resolve("schemas")));
   }
 
   @Bean

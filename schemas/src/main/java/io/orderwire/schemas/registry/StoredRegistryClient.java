@@ -1,0 +1,172 @@
+package io.orderwire.schemas.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps in files what can never change, the schema of an id and the id of a subject's schema, so
+ * that a program that has run before can start while the registry is away. The registry is always
+ * asked, and what it says counts; only where it gives no answer, a former one is taken. What is
+ * latest, and how subjects are compatible, is not kept.
+ *
+ * <p>Each registry, by its URLs, has files of its own. A file that cannot be read or written is as
+ * none.
+ */
+public final class StoredRegistryClient implements RegistryClient {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredRegistryClient.class);
+  private static final int NAME_CHARACTERS = 32;
+
+  private final RegistryClient patient;
+  private final RegistryClient brief;
+  private final Path directory;
+
+  /**
+   * In front of a registry.
+   *
+   * @param patient asks where there is no former answer; closed with this one
+   * @param brief asks where there is one, so it need not try for long; closed with this one
+   * @param registry which registry they ask
+   * @param directory for its files, among others'; made when there is something to keep
+   */
+  public StoredRegistryClient(
+      RegistryClient patient, RegistryClient brief, RegistrySettings registry, Path directory) {
+    this.patient = patient;
+    this.brief = brief;
+    this.directory = directory.resolve(name(registry.urls().toString()));
+  }
+
+  /** Whether there is any former answer. */
+  public boolean hasAnswers() {
+    return Files.isDirectory(directory);
+  }
+
+  @Override
+  public int register(String subject, Schema schema) {
+    return id(subject, schema, asked -> asked.register(subject, schema));
+  }
+
+  @Override
+  public int idOf(String subject, Schema schema) {
+    return id(subject, schema, asked -> asked.idOf(subject, schema));
+  }
+
+  private int id(String subject, Schema schema, Function<RegistryClient, Integer> question) {
+    Path file = directory.resolve("of-" + name(subject + '\n' + SchemaText.of(schema)));
+    return answer(file, question, String::valueOf, Integer::valueOf);
+  }
+
+  @Override
+  public Schema byId(int id) {
+    return answer(
+        directory.resolve("id-" + id),
+        asked -> asked.byId(id),
+        Schema::toString,
+        text -> new Schema.Parser().parse(text));
+  }
+
+  @Override
+  public RegisteredSchema latest(String subject) {
+    return patient.latest(subject);
+  }
+
+  @Override
+  public Optional<Compatibility> compatibility(String subject) {
+    return patient.compatibility(subject);
+  }
+
+  @Override
+  public void setCompatibility(String subject, Compatibility level) {
+    patient.setCompatibility(subject, level);
+  }
+
+  @Override
+  public void close() {
+    patient.close();
+    brief.close();
+  }
+
+  private <A> A answer(
+      Path file,
+      Function<RegistryClient, A> question,
+      Function<A, String> writing,
+      Function<String, A> reading) {
+    Optional<String> former = read(file);
+    if (former.isEmpty()) {
+      A answer = question.apply(patient);
+      write(file, writing.apply(answer));
+      return answer;
+    }
+    A answer;
+    try {
+      answer = question.apply(brief);
+    } catch (RegistryException.Unavailable e) {
+      return former(file, () -> reading.apply(former.get()), e);
+    }
+    String text = writing.apply(answer);
+    if (!text.equals(former.get())) {
+      LOG.warn("The schema registry answers otherwise than before: {}", file.getFileName());
+      write(file, text);
+    }
+    return answer;
+  }
+
+  private static <A> A former(
+      Path file, Supplier<A> reading, RegistryException.Unavailable unavailable) {
+    try {
+      A answer = reading.get();
+      LOG.info("The schema registry does not answer; {} is as it was before", file.getFileName());
+      return answer;
+    } catch (AvroRuntimeException | NumberFormatException e) {
+      unavailable.addSuppressed(e);
+      throw unavailable;
+    }
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read: {}", file, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** A whole file or none, also where the process dies meanwhile. */
+  private void write(Path file, String text) {
+    Path part = file.resolveSibling("part-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written: {}", file, e.toString());
+    }
+  }
+
+  private static String name(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, NAME_CHARACTERS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
