@@ -20,7 +20,10 @@ import io.orderwire.bench.rows.PartnersRow;
 import io.orderwire.bench.rows.PipelineRow;
 import io.orderwire.bench.rows.PollNothingRow;
 import io.orderwire.bench.rows.PollPagesRow;
+import io.orderwire.bench.rows.RebalanceRow;
+import io.orderwire.bench.rows.RecoveryRow;
 import io.orderwire.bench.rows.RestartRow;
+import io.orderwire.bench.rows.RollingRow;
 import io.orderwire.bench.rows.SequencingRow;
 import io.orderwire.bench.rows.SseDeliveryRow;
 import io.orderwire.bench.rows.SseIdleRow;
@@ -230,7 +233,16 @@ public final class BenchCommand implements Callable<Integer> {
         new GrowthRow(stage, histories, "10m", 10_000_000),
         new RestartRow(stage, histories, "10m", 10_000_000),
         new PartnersRow(stage, "1m", 1_000_000),
-        new GrowthRow(stage, histories, "50m", 50_000_000));
+        new GrowthRow(stage, histories, "50m", 50_000_000),
+        new RollingRow(stage),
+        new RebalanceRow(stage),
+        new RecoveryRow(stage, RecoveryRow.Victim.BROKER),
+        new RecoveryRow(stage, RecoveryRow.Victim.REGISTRY),
+        new RecoveryRow(stage, RecoveryRow.Victim.INGEST),
+        new RecoveryRow(stage, RecoveryRow.Victim.PROCESSOR),
+        new RecoveryRow(stage, RecoveryRow.Victim.PROCESSOR_OF_TWO),
+        new RecoveryRow(stage, RecoveryRow.Victim.ADAPTER),
+        new RecoveryRow(stage, RecoveryRow.Victim.ADAPTER_OF_TWO));
   }
 
   private List<Row> chosen(List<Row> all) {

@@ -113,8 +113,7 @@ public final class LatencyRow implements Row {
 
     private Schedule raw(int rate) throws IOException, InterruptedException {
       int count = count(rate);
-      byte[] filling =
-          Feed.json(live.partner(0), LiveEvents.order(0), new UUID(0, 0)).getBytes(UTF_8);
+      byte[] filling = Feed.json(live.partner(0), Numbers.order(0), new UUID(0, 0)).getBytes(UTF_8);
       Schedule round;
       try (TopicReader reader = new TopicReader(system.bootstrapServers(), RAW)) {
         round = new Schedule(rate);

@@ -58,11 +58,6 @@ final class LiveEvents implements AutoCloseable {
     return partners.get((int) (n % partners.size()));
   }
 
-  /** An order id with a number that clients of streams find. */
-  static String order(long number) {
-    return ".." + number + "..";
-  }
-
   /**
    * Publishes so many events at a rate and waits until all have come to all streams.
    *
@@ -73,7 +68,7 @@ final class LiveEvents implements AutoCloseable {
     for (int n = 0; n < count; n++) {
       schedule.awaitDue(n);
       // What fails is missing in the count.
-      var _ = feed.publisher().publish(Feed.event(partner(n), order(published + n)));
+      var _ = feed.publisher().publish(Feed.event(partner(n), Numbers.order(published + n)));
     }
     return finish(schedule, count);
   }
@@ -91,7 +86,7 @@ final class LiveEvents implements AutoCloseable {
         new TopicReader(system.bootstrapServers(), TopicCatalogue.HISTORY.topicName())) {
       system.adapter().halt();
       try {
-        feed.publish(count, n -> Feed.event(partner(n), order(published + n)));
+        feed.publish(count, n -> Feed.event(partner(n), Numbers.order(published + n)));
         var _ = history.read(count, 0, one -> HistoryKeys.sequence(one.key()) > 0, one -> {});
       } finally {
         system.adapter().goOn();

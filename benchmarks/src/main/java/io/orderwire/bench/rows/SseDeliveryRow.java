@@ -91,7 +91,7 @@ public final class SseDeliveryRow implements Row {
 
     @Override
     public Sample baseline() throws IOException, InterruptedException {
-      NchanEvents.Items items = (_, number) -> before + LiveEvents.order(number) + after;
+      NchanEvents.Items items = (_, number) -> before + Numbers.order(number) + after;
       return sample(
           nchan.saturate(stage.size(200, 20) * partners, items),
           nchan.publish(SLOW, count(SLOW), items),

@@ -1,5 +1,6 @@
 package io.orderwire.bench.system;
 
+import io.orderwire.processes.Exposure;
 import io.orderwire.processes.Jvm;
 import io.orderwire.processes.LocalSystem;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What rows share: the system, started when the first row needs it, and a directory. */
@@ -57,20 +59,47 @@ public final class Stage implements AutoCloseable {
    * @param adapterHeap in MiB, where this starts the system for the first time
    */
   public LocalSystem system(String name, int adapterHeap) {
+    return started(name, () -> made(name, adapterHeap));
+  }
+
+  /**
+   * Another system of this name with several instances, whose adapters' sessions are as short as by
+   * default; those of its services that a row has stopped are started again.
+   *
+   * @param settings how it differs from others, where this starts it for the first time
+   */
+  public LocalSystem system(
+      String name, LocalSystem.Instances instances, LocalSystem.Settings settings) {
+    return started(
+        name,
+        () ->
+            new LocalSystem(
+                resolve(name),
+                new LocalSystem.Heaps(BROKER_HEAP, Jvm.HEAP, Jvm.HEAP),
+                settings,
+                instances,
+                Exposure.NONE));
+  }
+
+  private LocalSystem started(String name, Supplier<LocalSystem> making) {
     LocalSystem running;
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("All systems are being stopped");
       }
       // So that close finds it while it starts.
-      running = systems.computeIfAbsent(name, _ -> made(name, adapterHeap));
+      running = systems.get(name);
+      if (running == null) {
+        progress.accept("Starting the system in " + resolve(name) + " …");
+        running = making.get();
+        systems.put(name, running);
+      }
     }
     running.start();
     return running;
   }
 
   private LocalSystem made(String name, int adapterHeap) {
-    progress.accept("Starting the system in " + resolve(name) + " …");
     return new LocalSystem(
         resolve(name),
         new LocalSystem.Heaps(BROKER_HEAP, Jvm.HEAP, adapterHeap),

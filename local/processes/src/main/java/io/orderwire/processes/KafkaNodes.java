@@ -5,6 +5,7 @@ import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,29 +20,37 @@ final class KafkaNodes {
   private final List<String> forOutsiders = new ArrayList<>();
   private final List<String> forParts = new ArrayList<>();
 
-  KafkaNodes(Path directory, int heap, int count, Surroundings surroundings) {
+  KafkaNodes(
+      Path directory,
+      int heap,
+      Map<String, String> properties,
+      int count,
+      Surroundings surroundings) {
     Map<Integer, String> hosts = new TreeMap<>();
     for (int id = 1; id <= count; id++) {
       hosts.put(id, surroundings.host(name(id)));
     }
     Optional<BrokerCluster> cluster =
         count == 1 ? Optional.empty() : Optional.of(BrokerCluster.of(hosts));
-    hosts.forEach((id, host) -> add(directory, heap, cluster, id, host, surroundings));
+    hosts.forEach((id, host) -> add(directory, heap, properties, cluster, id, host, surroundings));
   }
 
   private void add(
       Path directory,
       int heap,
+      Map<String, String> properties,
       Optional<BrokerCluster> cluster,
       int id,
       String host,
       Surroundings surroundings) {
     int outside = Ports.free();
     int inside = Ports.free();
+    Map<String, String> overrides = new HashMap<>(properties);
     int controller = cluster.map(all -> all.controllerPort(id)).orElseGet(Ports::free);
     Path files = directory.resolve("kafka" + LocalSystem.suffix(id));
     surroundings.serves(name(id), List.of(inside, controller));
     Exposure.Of exposure = surroundings.withFiles(name(id), files.resolve("data"));
+    overrides.putAll(listeners(host, outside, inside, controller));
     EmbeddedBroker.Builder builder =
         EmbeddedBroker.builder()
             .dataDir(files)
@@ -50,7 +59,7 @@ final class KafkaNodes {
             .heapMegabytes(heap)
             .jvmOptions(exposure.jvmOptions())
             .environment(exposure.environment())
-            .overrides(listeners(host, outside, inside, controller));
+            .overrides(overrides);
     cluster.ifPresent(all -> builder.memberOf(all, id));
     parts.add(EmbeddedPart.of(builder.build(), LocalSystem.suffix(id)));
     forOutsiders.add("127.0.0.1:" + outside);

@@ -65,10 +65,27 @@ public final class LocalSystem implements AutoCloseable {
       List<String> adapterSettings,
       Instances instances,
       Exposure exposure) {
+    this(
+        directory,
+        heaps,
+        new Settings(Map.of(), List.of(), adapterSettings),
+        instances,
+        exposure);
+  }
+
+  /**
+   * A system in this directory that is not started.
+   *
+   * @throws io.orderwire.embedded.StartException if what parts are exposed to cannot be had
+   */
+  public LocalSystem(
+      Path directory, Heaps heaps, Settings settings, Instances instances, Exposure exposure) {
     this.directory = directory;
     secrets = Secrets.in(directory.resolve("secrets"));
     surroundings = new Surroundings(directory, exposure);
-    KafkaNodes kafka = new KafkaNodes(directory, heaps.broker(), instances.brokers(), surroundings);
+    KafkaNodes kafka =
+        new KafkaNodes(
+            directory, heaps.broker(), settings.broker(), instances.brokers(), surroundings);
     brokers = kafka.parts();
     bootstrapServers = kafka.forOutsiders();
     int registryPort = Ports.free();
@@ -106,7 +123,7 @@ public final class LocalSystem implements AutoCloseable {
               new Service.Kind("streams-processor", "orderwire-streams-processor", heaps.service()),
               suffix(number),
               Ports.free(),
-              shared,
+              all(shared, settings.processor()),
               directory,
               files -> surroundings.withFiles(part, files)));
     }
@@ -120,7 +137,7 @@ public final class LocalSystem implements AutoCloseable {
               new Service.Kind("delivery-adapters", "orderwire-delivery-adapters", heaps.adapter()),
               suffix(number),
               number == 1 ? operatorUrl.getPort() : Ports.free(),
-              all(shared, all(adapterSettings(part, url.getPort(), instances), adapterSettings)),
+              all(shared, all(adapterSettings(part, url.getPort(), instances), settings.adapter())),
               directory,
               files -> surroundings.withFiles(part, files)));
     }
@@ -158,6 +175,25 @@ public final class LocalSystem implements AutoCloseable {
   public record Instances(int brokers, int processors, int adapters) {
     /** One broker, one processor, one adapter. */
     public static final Instances ONE_OF_EACH = new Instances(1, 1, 1);
+  }
+
+  /**
+   * What differs from how {@code ./orderwire up} runs it.
+   *
+   * @param broker server properties of Kafka
+   * @param processor further settings of each processor, each as {@code --name=value}
+   * @param adapter further settings of each adapter, likewise
+   */
+  public record Settings(Map<String, String> broker, List<String> processor, List<String> adapter) {
+    /** Nothing differs. */
+    public static final Settings USUAL = new Settings(Map.of(), List.of(), List.of());
+
+    /** Takes copies. */
+    public Settings {
+      broker = Map.copyOf(broker);
+      processor = List.copyOf(processor);
+      adapter = List.copyOf(adapter);
+    }
   }
 
   /**

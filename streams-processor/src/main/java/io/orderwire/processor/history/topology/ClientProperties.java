@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The clients' settings; docs/decisions/0005-processor-tuning.md has the reasons. */
@@ -42,12 +43,14 @@ final class ClientProperties {
         (int) settings.transactionTimeout().toMillis());
     all.put(
         producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicCatalogue.MAX_REJECTED_BATCH_BYTES);
-    all.put(
-        consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        (int) settings.sessionTimeout().toMillis());
-    all.put(
-        consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        (int) settings.sessionTimeout().dividedBy(3).toMillis());
+    if (!isOfBroker()) {
+      all.put(
+          consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+          (int) settings.sessionTimeout().toMillis());
+      all.put(
+          consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+          (int) settings.sessionTimeout().dividedBy(3).toMillis());
+    }
     all.put(
         consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         (int) settings.maxPollInterval().toMillis());
@@ -78,6 +81,7 @@ final class ClientProperties {
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     all.putAll(settings.kafkaProperties());
+    all.remove(StreamsConfig.GROUP_PROTOCOL_CONFIG);
     return all;
   }
 
@@ -87,6 +91,7 @@ final class ClientProperties {
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     all.putAll(settings.kafkaProperties());
+    all.remove(StreamsConfig.GROUP_PROTOCOL_CONFIG);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return all;
@@ -98,7 +103,14 @@ final class ClientProperties {
     all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     all.putAll(settings.kafkaProperties());
+    all.remove(StreamsConfig.GROUP_PROTOCOL_CONFIG);
     return all;
+  }
+
+  /** Whether the brokers, not the members, say how long a session lasts. */
+  private boolean isOfBroker() {
+    return GroupProtocol.STREAMS.name.equalsIgnoreCase(
+        settings.kafkaProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG));
   }
 
   private static String producer(String name) {
