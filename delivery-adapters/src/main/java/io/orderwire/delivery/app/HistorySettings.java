@@ -21,7 +21,6 @@ import org.springframework.util.unit.DataSize;
  *     not know before the slot is given up
  * @param address where other instances reach this one's partner API, as {@code host:port}. With it,
  *     what partners ask of this instance and another one has is passed on to that one. Without it
- *     nothing is passed on, from here or to here
  */
 @ConfigurationProperties("orderwire.delivery.history")
 record HistorySettings(
@@ -32,7 +31,11 @@ record HistorySettings(
     @DefaultValue("96MB") DataSize storeMemory,
     @DefaultValue("48MB") DataSize recentItems,
     @DefaultValue("30s") Duration unknownSchemaPatience,
-    @Nullable String address) {
+    @Nullable String address,
+    @DefaultValue("10s") Duration ownerWait) {
+
+  /** A caller must not take the service for dead. */
+  private static final Duration MOST_WAIT = Duration.ofSeconds(25);
 
   /** Checks the bounds. */
   HistorySettings {
@@ -41,6 +44,10 @@ record HistorySettings(
     }
     if (address != null) {
       var _ = Owners.Instance.parse(address);
+    }
+    if (ownerWait.isNegative() || ownerWait.compareTo(MOST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "owner-wait must be from 0 to " + MOST_WAIT.toSeconds() + " s");
     }
   }
 }

@@ -226,7 +226,8 @@ class HttpConfiguration {
               + " partners: set orderwire.stream-tokens.key-file too, to the same key on each, or"
               + " one would not know the others' stream tokens");
     }
-    return new Forwarding(owners, authenticator, new RequestIds(new SecureRandom()));
+    return new Forwarding(
+        owners, authenticator, settings.ownerWait(), new RequestIds(new SecureRandom()));
   }
 
   @Bean

@@ -2,7 +2,6 @@ package io.orderwire.delivery.history;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Optional;
 
 /**
  * Which instance answers for a partner, where several share the histories. Safe for use by many
@@ -10,11 +9,23 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface Owners {
-  /**
-   * Another instance that has a partner's history. Empty where this one has it, or where nobody is
-   * known to: while it moves, and where the owner has no address.
-   */
-  Optional<Instance> elsewhere(String partnerId);
+  /** Who has a partner's history now. Never blocks. */
+  Owner of(String partnerId);
+
+  /** Who has a history. */
+  sealed interface Owner {
+    /** This instance, and all of it. */
+    record Here() implements Owner {}
+
+    /** Another instance. */
+    record Elsewhere(Instance instance) implements Owner {}
+
+    /**
+     * Nobody is known to: it moves from one instance to another, or this one is still reading it,
+     * or its owner has no address.
+     */
+    record Nobody() implements Owner {}
+  }
 
   /**
    * An instance's partner API as other instances reach it.
@@ -46,8 +57,8 @@ public interface Owners {
     }
 
     private static String complaint(String text) {
-      return "an instance's address is host:port, with a port from 1 to 65535 and a host without '_',"
-          + " and not "
+      return "an instance's address is host:port, with a port from 1 to 65535 and a host without"
+          + " '_', and not "
           + text;
     }
 

@@ -1,7 +1,14 @@
 package io.orderwire.delivery.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.orderwire.delivery.history.Owners;
+import io.orderwire.delivery.history.Owners.Owner;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +28,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +38,10 @@ import org.slf4j.LoggerFactory;
  * has is passed on to that one as it is, with the partner's own key, and the answer is passed back
  * as it comes, streams included. It is checked, counted and refused there.
  *
- * <p>A request is passed on once. Where the other does not have the history either, because it is
- * just moving, it refuses for the moment. All that is not to be passed on goes to the handler
- * behind this one, as do requests without a valid key.
+ * <p>A request is passed on once. While a history moves, so that nobody is known to have it, or the
+ * one who is said to have it cannot be reached, a request waits a while for somebody to have it
+ * ({@link OwnerWait}); a stream does not, since it waits by itself. All that is not to be passed on
+ * goes to the handler behind this one, as do requests without a valid key.
  *
  * <p>Threads: nothing here blocks.
  */
@@ -41,15 +50,21 @@ public final class Forwarding extends Handler.Wrapper {
   static final String FIELD = "Orderwire-Forwarded";
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
-  private static final String OWNER = Forwarding.class.getName() + ".owner";
+  private static final String TO = Forwarding.class.getName() + ".to";
   private static final HttpField PASSED_ON = new HttpField(FIELD, "1");
   private static final String API = "/v1/";
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
+  private static final Duration LOOK_AFTER = Duration.ofMillis(500);
 
   private final Owners owners;
   private final Authenticator authenticator;
+  private final OwnerWait wait;
   private final Gateway gateway;
+
+  /** Requests that are not answered yet, by what they were passed on as. */
+  private final Map<org.eclipse.jetty.client.Request, PassedOn> unanswered =
+      new ConcurrentHashMap<>();
 
   /** Streams, and what waits for an item. */
   private final Set<org.eclipse.jetty.client.Request> lasting = ConcurrentHashMap.newKeySet();
@@ -59,11 +74,14 @@ public final class Forwarding extends Handler.Wrapper {
   /**
    * In front of nothing yet.
    *
+   * @param mostWait how long a request waits for somebody to have the history
    * @param newIds as that of {@link RequestId}
    */
-  public Forwarding(Owners owners, Authenticator authenticator, Supplier<String> newIds) {
+  public Forwarding(
+      Owners owners, Authenticator authenticator, Duration mostWait, Supplier<String> newIds) {
     this.owners = owners;
     this.authenticator = authenticator;
+    this.wait = new OwnerWait(mostWait);
     this.gateway = new Gateway(newIds);
     addBean(gateway);
   }
@@ -72,6 +90,7 @@ public final class Forwarding extends Handler.Wrapper {
   protected void doStart() throws Exception {
     gateway.setServer(getServer());
     super.doStart();
+    lookAfterUnanswered(getServer().getScheduler());
   }
 
   @Override
@@ -81,10 +100,31 @@ public final class Forwarding extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Owners.Instance> owner = owner(request);
-    if (owner.isEmpty()) {
+    Optional<String> partner = partner(request);
+    if (partner.isEmpty()) {
       return super.handle(request, response, callback);
     }
+    return switch (owners.of(partner.get())) {
+      case Owner.Here() -> super.handle(request, response, callback);
+      case Owner.Elsewhere(Owners.Instance instance) ->
+          request.getHeaders().contains(FIELD)
+              ? super.handle(request, response, callback)
+              : passOn(new PassedOn(partner.get(), instance), request, response, callback);
+      case Owner.Nobody() ->
+          waits(request, response, callback) || super.handle(request, response, callback);
+    };
+  }
+
+  /** Whether a request tries again later. */
+  private boolean waits(Request request, Response response, Callback callback) {
+    return !isStream(request) && wait.later(request, () -> again(request, response, callback));
+  }
+
+  private void again(Request request, Response response, Callback callback) {
+    ShortWay.ask(this, request, response, callback);
+  }
+
+  private boolean passOn(PassedOn to, Request request, Response response, Callback callback) {
     if (!isUri(request.getHttpURI())) {
       // It cannot be sent on; nor has anything that this API takes to be written like that.
       gateway.refuse(
@@ -96,15 +136,16 @@ public final class Forwarding extends Handler.Wrapper {
               "The URI has characters that must be percent-encoded, or a bad percent-encoding."));
       return true;
     }
-    request.setAttribute(OWNER, owner.get());
+    request.setAttribute(TO, to);
     return gateway.handle(request, response, callback);
   }
 
   /**
-   * Ends the streams that are passed on, and what waits for an item. To be called before this
-   * instance waits for its requests to end.
+   * Ends the streams that are passed on, and what waits for an item or an owner. To be called
+   * before this instance waits for its requests to end.
    */
   public void endLasting() {
+    wait.end();
     lasting.forEach(request -> abort(request, new IllegalStateException("this instance stops")));
   }
 
@@ -125,6 +166,39 @@ public final class Forwarding extends Handler.Wrapper {
     }
   }
 
+  /** What an owner that hangs does not answer is asked of the next one, once there is one. */
+  private void lookAfterUnanswered(Scheduler scheduler) {
+    if (!isStarting() && !isStarted()) {
+      return;
+    }
+    var _ =
+        scheduler.schedule(
+            () -> lookAfterUnanswered(scheduler), LOOK_AFTER.toMillis(), MILLISECONDS);
+    unanswered.forEach(
+        (passedOn, to) -> {
+          Owner now = owners.of(to.partnerId());
+          if (!(now instanceof Owner.Nobody) && !now.equals(new Owner.Elsewhere(to.owner()))) {
+            abort(passedOn, new MovedException());
+          }
+        });
+  }
+
+  /** To whom a partner's request was passed on. */
+  private record PassedOn(String partnerId, Owners.Instance owner) {}
+
+  /** Another instance has the history now. */
+  private static final class MovedException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static boolean isStream(Request request) {
+    return AuthenticationFilter.takesToken(request.getMethod(), request.getHttpURI().getPath());
+  }
+
+  private static boolean isRead(Request request) {
+    return HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+  }
+
   private static boolean isUri(HttpURI uri) {
     try {
       return uri.toURI().isAbsolute();
@@ -133,19 +207,17 @@ public final class Forwarding extends Handler.Wrapper {
     }
   }
 
-  private Optional<Owners.Instance> owner(Request request) {
+  /** Whose history is asked for; empty where that is not to be looked at. */
+  private Optional<String> partner(Request request) {
     String path = request.getHttpURI().getPath();
-    if (path == null
-        || !path.startsWith(API)
-        || request.getMethod().equals("OPTIONS")
-        || request.getHeaders().contains(FIELD)) {
+    if (path == null || !path.startsWith(API) || request.getMethod().equals("OPTIONS")) {
       return Optional.empty();
     }
     try {
       Caller caller =
           authenticator.caller(
               request.getHeaders().get(HttpHeader.AUTHORIZATION), token(request, path));
-      return owners.elsewhere(caller.partnerId());
+      return Optional.of(caller.partnerId());
     } catch (RuntimeException e) {
       // Whoever it is, the servlet stack tells what is wrong.
       LOG.debug("Not passed on", e);
@@ -217,7 +289,8 @@ public final class Forwarding extends Handler.Wrapper {
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(
         Request request, HttpURI same) {
-      Owners.Instance owner = (Owners.Instance) request.getAttribute(OWNER);
+      PassedOn to = (PassedOn) request.getAttribute(TO);
+      Owners.Instance owner = to.owner();
       org.eclipse.jetty.client.Request passedOn =
           getHttpClient()
               .newRequest(owner.host(), owner.port())
@@ -233,12 +306,35 @@ public final class Forwarding extends Handler.Wrapper {
       // request waits for an item would seem to have gone.
       request.addFailureListener(failure -> abort(passedOn, failure));
       request.addIdleTimeoutListener(_ -> false);
+      if (isRead(request) && !isStream(request)) {
+        unanswered.put(passedOn, to);
+        passedOn.onResponseBegin(_ -> unanswered.remove(passedOn));
+        passedOn.onComplete(_ -> unanswered.remove(passedOn));
+      }
       return passedOn;
     }
 
     private static boolean lasts(Request request) {
-      return AuthenticationFilter.takesToken(request.getMethod(), request.getHttpURI().getPath())
-          || request.getHeaders().contains("Prefer");
+      return isStream(request) || request.getHeaders().contains("Prefer");
+    }
+
+    /** Failing to reach the owner must leave the content for the next attempt. */
+    @Override
+    protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
+        Request request, Response response, org.eclipse.jetty.client.Request passedOn) {
+      return new ProxyRequestContent(request) {
+        @Override
+        public void fail(Throwable failure, boolean last) {
+          if (!isUnsent(failure)) {
+            super.fail(failure, last);
+          }
+        }
+      };
+    }
+
+    /** Nothing was sent, as there is no connection. */
+    private static boolean isUnsent(Throwable failure) {
+      return failure instanceof ConnectException || failure instanceof SocketTimeoutException;
     }
 
     @Override
@@ -261,7 +357,11 @@ public final class Forwarding extends Handler.Wrapper {
         return;
       }
       response.reset();
-      if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
+      boolean mayBeRepeated = isRead(request) || isUnsent(failure);
+      if (mayBeRepeated && waits(request, response, callback)) {
+        return;
+      }
+      if (isRead(request)) {
         // Whose refusals have the form that each client can see.
         ShortWay.ask(Forwarding.this.getHandler(), request, response, callback);
         return;

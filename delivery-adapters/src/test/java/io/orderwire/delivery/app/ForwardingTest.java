@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.delivery.history.Owners;
-import io.orderwire.delivery.http.Authenticator;
-import io.orderwire.delivery.http.Forwarding;
-import io.orderwire.delivery.partner.StreamTokens;
+import io.orderwire.delivery.history.Owners.Owner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,17 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.time.InstantSource;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** An instance in front of the one that has the histories. */
 final class ForwardingTest {
   private static final String EVENTS = "/v1/orders/events";
-  private static final String HERE = "answered here";
+  private static final String HERE = FrontInstance.HERE;
   private static final String LOCAL = "local";
 
   private static final HttpClient CLIENT =
@@ -48,7 +37,7 @@ final class ForwardingTest {
   private static PartnerPort owner;
   private static String key;
   private static String localKey;
-  private static Server front;
+  private static FrontInstance front;
 
   @BeforeAll
   static void start() throws Exception {
@@ -61,40 +50,15 @@ final class ForwardingTest {
 
   @AfterAll
   static void stop() throws Exception {
-    front.stop();
+    front.close();
     owner.close();
   }
 
-  private static Server front(Owners.Instance target) throws Exception {
-    Server server = new Server();
-    var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
-    asInAdapters.setSendServerVersion(false);
-    asInAdapters.setRequestHeaderSize(16 << 10);
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(asInAdapters));
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    Forwarding forwarding =
-        new Forwarding(
-            partner -> partner.equals(LOCAL) ? Optional.empty() : Optional.of(target),
-            new Authenticator(
-                owner.partners(), owner.part(StreamTokens.class), InstantSource.system()),
-            () -> "new-id");
-    forwarding.setHandler(
-        new Handler.Abstract.NonBlocking() {
-          @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            response.write(true, ByteBuffer.wrap(HERE.getBytes(UTF_8)), callback);
-            return true;
-          }
-        });
-    server.setHandler(forwarding);
-    server.start();
-    return server;
-  }
-
-  private static int port(Server server) {
-    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  private static FrontInstance front(Owners.Instance target) throws Exception {
+    return new FrontInstance(
+        owner,
+        partner -> partner.equals(LOCAL) ? new Owner.Here() : new Owner.Elsewhere(target),
+        Duration.ZERO);
   }
 
   private static HttpRequest.Builder request(int port, String path) {
@@ -110,7 +74,7 @@ final class ForwardingTest {
   }
 
   private static HttpResponse<String> get(String path, String withKey) throws Exception {
-    return send(request(port(front), path, withKey));
+    return send(request(front.port(), path, withKey));
   }
 
   @Test
@@ -145,7 +109,7 @@ final class ForwardingTest {
   void what_is_no_uri_is_refused() throws Exception {
     for (String query : new String[] {"?limit=\"5\"", "?limit=5|6", "?limit=%zz", "?a=%"}) {
       assertThat(raw(owner.port(), EVENTS + query)).startsWith("HTTP/1.1 400");
-      assertThat(raw(port(front), EVENTS + query))
+      assertThat(raw(front.port(), EVENTS + query))
           .startsWith("HTTP/1.1 400")
           .contains("\"code\":\"bad_request\"");
     }
@@ -168,7 +132,7 @@ final class ForwardingTest {
     String body = "{\"cursor\":\"%s\"}".formatted(PartnerPort.id("acme", 2));
     HttpResponse<String> made =
         send(
-            request(port(front), EVENTS + "/ack", key)
+            request(front.port(), EVENTS + "/ack", key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     assertThat(made.statusCode()).as(made.body()).isBetween(200, 204);
@@ -179,12 +143,12 @@ final class ForwardingTest {
   @Test
   void a_stream_is_passed_on_as_it_comes() throws Exception {
     String token =
-        send(request(port(front), "/v1/stream-tokens", key).POST(BodyPublishers.noBody())).body();
+        send(request(front.port(), "/v1/stream-tokens", key).POST(BodyPublishers.noBody())).body();
     String query = "?token=" + token.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
     for (HttpRequest.Builder one :
         new HttpRequest.Builder[] {
-          request(port(front), EVENTS + "/stream", key),
-          request(port(front), EVENTS + "/stream" + query)
+          request(front.port(), EVENTS + "/stream", key),
+          request(front.port(), EVENTS + "/stream" + query)
         }) {
       HttpResponse<InputStream> stream = CLIENT.send(one.build(), BodyHandlers.ofInputStream());
       assertThat(stream.statusCode()).isEqualTo(200);
@@ -199,23 +163,23 @@ final class ForwardingTest {
   @Test
   void long_header_fields_are_passed_on() throws Exception {
     HttpRequest.Builder request =
-        request(port(front), EVENTS + "?limit=1", key).header("Cookie", "x".repeat(12 << 10));
+        request(front.port(), EVENTS + "?limit=1", key).header("Cookie", "x".repeat(12 << 10));
     assertThat(send(request).statusCode()).isEqualTo(200);
   }
 
   @Test
   void what_lasts_is_ended_when_the_instance_stops() throws Exception {
-    Server stopping = front(new Owners.Instance("127.0.0.1", owner.port()));
+    FrontInstance stopping = front(new Owners.Instance("127.0.0.1", owner.port()));
     try {
       HttpResponse<InputStream> stream =
           CLIENT.send(
-              request(port(stopping), EVENTS + "/stream", key).build(),
+              request(stopping.port(), EVENTS + "/stream", key).build(),
               BodyHandlers.ofInputStream());
       assertThat(stream.statusCode()).isEqualTo(200);
-      ((Forwarding) stopping.getHandler()).endLasting();
+      stopping.endLasting();
       assertThatThrownBy(() -> stream.body().readAllBytes()).isInstanceOf(IOException.class);
     } finally {
-      stopping.stop();
+      stopping.close();
     }
   }
 
@@ -223,21 +187,21 @@ final class ForwardingTest {
   void what_the_owner_has_not_to_answer_is_answered_here() throws Exception {
     assertThat(get(EVENTS, localKey).body()).isEqualTo(HERE);
     assertThat(get(EVENTS, "ow_unknown").body()).isEqualTo(HERE);
-    assertThat(send(request(port(front), EVENTS)).body()).isEqualTo(HERE);
+    assertThat(send(request(front.port(), EVENTS)).body()).isEqualTo(HERE);
     assertThat(get("/", key).body()).isEqualTo(HERE);
     HttpRequest.Builder preflight =
-        request(port(front), EVENTS, key).method("OPTIONS", BodyPublishers.noBody());
+        request(front.port(), EVENTS, key).method("OPTIONS", BodyPublishers.noBody());
     assertThat(send(preflight).body()).isEqualTo(HERE);
-    assertThat(send(request(port(front), EVENTS + "?token=owt_x")).body()).isEqualTo(HERE);
+    assertThat(send(request(front.port(), EVENTS + "?token=owt_x")).body()).isEqualTo(HERE);
   }
 
   @Test
   void a_request_is_passed_on_once() throws Exception {
-    Server first = front(new Owners.Instance("127.0.0.1", port(front)));
+    FrontInstance first = front(new Owners.Instance("127.0.0.1", front.port()));
     try {
-      assertThat(send(request(port(first), EVENTS, key)).body()).isEqualTo(HERE);
+      assertThat(send(request(first.port(), EVENTS, key)).body()).isEqualTo(HERE);
     } finally {
-      first.stop();
+      first.close();
     }
   }
 
@@ -247,10 +211,10 @@ final class ForwardingTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       nobody = socket.getLocalPort();
     }
-    Server cut = front(new Owners.Instance("127.0.0.1", nobody));
+    FrontInstance cut = front(new Owners.Instance("127.0.0.1", nobody));
     try {
       HttpRequest.Builder change =
-          request(port(cut), EVENTS + "/ack", key).POST(BodyPublishers.ofString("{}"));
+          request(cut.port(), EVENTS + "/ack", key).POST(BodyPublishers.ofString("{}"));
       HttpResponse<String> refused = send(change.copy().header("X-Request-Id", "mine"));
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("\"code\":\"no_owner\"", "request:mine");
@@ -258,10 +222,10 @@ final class ForwardingTest {
       assertThat(refused.headers().firstValue("X-Request-Id")).contains("mine");
       assertThat(send(change).headers().firstValue("X-Request-Id")).contains("new-id");
       // Here it is known in which form a stream, or another client, can see a refusal.
-      assertThat(send(request(port(cut), EVENTS, key)).body()).isEqualTo(HERE);
-      assertThat(send(request(port(cut), EVENTS + "/stream", key)).body()).isEqualTo(HERE);
+      assertThat(send(request(cut.port(), EVENTS, key)).body()).isEqualTo(HERE);
+      assertThat(send(request(cut.port(), EVENTS + "/stream", key)).body()).isEqualTo(HERE);
     } finally {
-      cut.stop();
+      cut.close();
     }
   }
 
@@ -270,15 +234,15 @@ final class ForwardingTest {
     CountDownLatch hasArrived = new CountDownLatch(1);
     try (ServerSocket dying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answerHalf(dying, hasArrived));
-      Server cut = front(new Owners.Instance("127.0.0.1", dying.getLocalPort()));
+      FrontInstance cut = front(new Owners.Instance("127.0.0.1", dying.getLocalPort()));
       try {
         HttpResponse<InputStream> answer =
-            CLIENT.send(request(port(cut), EVENTS, key).build(), BodyHandlers.ofInputStream());
+            CLIENT.send(request(cut.port(), EVENTS, key).build(), BodyHandlers.ofInputStream());
         assertThat(new String(answer.body().readNBytes(5), UTF_8)).isEqualTo("hello");
         hasArrived.countDown();
         assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
       } finally {
-        cut.stop();
+        cut.close();
       }
     }
   }

@@ -30,7 +30,8 @@ final class HistorySettingsTest {
                 DataSize.ofMegabytes(96),
                 DataSize.ofMegabytes(48),
                 Duration.ofSeconds(30),
-                null));
+                null,
+                Duration.ofSeconds(10)));
   }
 
   @Test
@@ -45,5 +46,8 @@ final class HistorySettingsTest {
     assertThatThrownBy(() -> bound(Map.of("orderwire.delivery.history.threads", "0")))
         .isInstanceOf(BindException.class)
         .hasStackTraceContaining("threads must be at least 1");
+    assertThatThrownBy(() -> bound(Map.of("orderwire.delivery.history.owner-wait", "26s")))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("owner-wait must be from 0 to 25 s");
   }
 }

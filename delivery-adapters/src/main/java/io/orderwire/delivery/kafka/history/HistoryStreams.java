@@ -123,13 +123,23 @@ public final class HistoryStreams implements AutoCloseable {
    * @param self this instance's address, to which nothing is passed on
    */
   public Owners owners(Owners.Instance self) {
-    return partnerId -> elsewhere(partitions.of(partnerId)).filter(owner -> !owner.equals(self));
+    return partnerId -> owner(partitions.of(partnerId), self);
+  }
+
+  private Owners.Owner owner(int partition, Owners.Instance self) {
+    if (partitions.isReady(partition)) {
+      return new Owners.Owner.Here();
+    }
+    if (partitions.isOwned(partition)) {
+      return new Owners.Owner.Nobody();
+    }
+    return elsewhere(partition)
+        .filter(owner -> !owner.equals(self))
+        .<Owners.Owner>map(Owners.Owner.Elsewhere::new)
+        .orElseGet(Owners.Owner.Nobody::new);
   }
 
   private Optional<Owners.Instance> elsewhere(int partition) {
-    if (partitions.isOwned(partition)) {
-      return Optional.empty();
-    }
     TopicPartition wanted = new TopicPartition(TopicCatalogue.HISTORY.topicName(), partition);
     try {
       return streams.metadataForAllStreamsClients().stream()

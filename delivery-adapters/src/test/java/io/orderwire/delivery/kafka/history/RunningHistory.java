@@ -123,7 +123,10 @@ final class RunningHistory implements AutoCloseable {
 
   /** Which other instance has a partner's history, for one that is at this address. */
   Optional<Owners.Instance> elsewhere(String self, String partner) {
-    return streams.owners(Owners.Instance.parse(self)).elsewhere(partner);
+    return streams.owners(Owners.Instance.parse(self)).of(partner)
+            instanceof Owners.Owner.Elsewhere(Owners.Instance instance)
+        ? Optional.of(instance)
+        : Optional.empty();
   }
 
   /** The instances that are in its group. */

@@ -1,0 +1,67 @@
+package io.orderwire.delivery.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderwire.delivery.history.Owners;
+import io.orderwire.delivery.http.Authenticator;
+import io.orderwire.delivery.http.Forwarding;
+import io.orderwire.delivery.partner.StreamTokens;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/** An instance that passes on what another one has, and answers all else with {@link #HERE}. */
+final class FrontInstance implements AutoCloseable {
+  static final String HERE = "answered here";
+
+  private final Server server = new Server();
+  private final Forwarding forwarding;
+
+  /** Knows the same partners as the owner. */
+  FrontInstance(PartnerPort owner, Owners owners, Duration mostWait) throws Exception {
+    var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
+    asInAdapters.setSendServerVersion(false);
+    asInAdapters.setRequestHeaderSize(16 << 10);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(asInAdapters));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    forwarding =
+        new Forwarding(
+            owners,
+            new Authenticator(
+                owner.partners(), owner.part(StreamTokens.class), InstantSource.system()),
+            mostWait,
+            () -> "new-id");
+    forwarding.setHandler(
+        new Handler.Abstract.NonBlocking() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            response.write(true, ByteBuffer.wrap(HERE.getBytes(UTF_8)), callback);
+            return true;
+          }
+        });
+    server.setHandler(forwarding);
+    server.start();
+  }
+
+  int port() {
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  void endLasting() {
+    forwarding.endLasting();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}
