@@ -16,10 +16,6 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
 import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One partition's history as Kafka Streams keeps it: opened, restored, flushed and closed by it.
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class HistoryStore implements StateStore {
   static final String NAME = "history";
 
-  private static final Logger LOG = LoggerFactory.getLogger(HistoryStore.class);
   private static final String PREFIX = "items-v";
   private static final String CHECKPOINT = ".checkpoint";
 
@@ -60,15 +55,7 @@ final class HistoryStore implements StateStore {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     partition = context.taskId().partition();
-    PartitionHistory opened =
-        new PartitionHistory(
-            partition,
-            open(context.stateDir().toPath()),
-            Runs.LENGTH,
-            decoder,
-            recent,
-            partitions.waiters(),
-            alarms);
+    PartitionHistory opened = open(context.stateDir().toPath());
     history = opened;
     resumeAt(opened.shownOffset(), context.stateDir().toPath(), partition);
     partitions.opened(partition, opened);
@@ -100,28 +87,31 @@ final class HistoryStore implements StateStore {
   /**
    * Opens the table. One that is missing, of another form, or damaged is made anew from the topic.
    */
-  private ItemTable open(Path taskDirectory) {
+  private PartitionHistory open(Path taskDirectory) {
     Path directory = taskDirectory.resolve(PREFIX + ItemTable.FORMAT);
-    if (!Files.exists(directory.resolve("CURRENT"))) {
+    if (!ItemTable.isUsable(directory)) {
       forget(taskDirectory);
     }
     try {
-      return new ItemTable(directory, memory);
+      return opened(directory);
     } catch (StoreException e) {
-      if (!(e.getCause() instanceof RocksDBException cause) || !isDamage(cause.getStatus())) {
-        throw e;
+      if (ItemTable.isUsable(directory)) {
+        throw e; // As on a full disk.
       }
-      LOG.atError()
-          .addKeyValue("partition", partition)
-          .setCause(e)
-          .log("The local store is damaged and is made anew from the history topic");
       forget(taskDirectory);
-      return new ItemTable(directory, memory);
+      return opened(directory);
     }
   }
 
-  private static boolean isDamage(@Nullable Status status) {
-    return status != null && status.getCode() == Status.Code.Corruption;
+  private PartitionHistory opened(Path directory) {
+    ItemTable table = new ItemTable(directory, memory);
+    try {
+      return new PartitionHistory(
+          partition, table, Runs.LENGTH, decoder, recent, partitions.waiters(), alarms);
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
   }
 
   private static void forget(Path taskDirectory) {

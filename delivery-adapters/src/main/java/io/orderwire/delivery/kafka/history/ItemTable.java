@@ -15,8 +15,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sorted table of one partition, in RocksDB. Its write-ahead log is off: what is written last
@@ -31,15 +34,23 @@ final class ItemTable implements SortedTable, AutoCloseable {
   /** The form of what is stored. Tables of another form are made anew from the topic. */
   static final int FORMAT = 3;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ItemTable.class);
+
   /** Values of this size are read without making an array for each. */
   private static final int VALUE_BYTES = 4 << 10;
 
+  /** A file of this name in its directory says that the table is not to be used again. */
+  private static final String DAMAGED = "DAMAGED";
+
+  private final Path directory;
   private final Options options;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final RocksDB db;
+  private volatile boolean damaged;
 
   /** Opens the table in a directory, which is created if it is missing. */
   ItemTable(Path directory, RocksMemory memory) {
+    this.directory = directory;
     options = memory.options();
     try {
       Files.createDirectories(directory);
@@ -47,7 +58,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
     } catch (RocksDBException e) {
       options.close();
       unlogged.close();
-      throw new StoreException("the store in " + directory + " cannot be opened", e);
+      throw failed("the store in " + directory + " cannot be opened", e);
     } catch (IOException e) {
       options.close();
       unlogged.close();
@@ -55,12 +66,56 @@ final class ItemTable implements SortedTable, AutoCloseable {
     }
   }
 
+  /** Whether a directory has a table that can be used, as far as that is known. */
+  static boolean isUsable(Path directory) {
+    return Files.exists(directory.resolve("CURRENT")) && !Files.exists(directory.resolve(DAMAGED));
+  }
+
+  /** Whether something was found to be not what was written. What is read may be wrong. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Throws where this {@link #isDamaged}. */
+  void requireUndamaged() {
+    if (damaged) {
+      throw new StoreException("the store in " + directory + " is damaged");
+    }
+  }
+
+  /** Notes damage for good, so that the next opening begins anew. */
+  private void damage(RocksDBException why) {
+    if (damaged) {
+      return;
+    }
+    damaged = true;
+    LOG.atError()
+        .addKeyValue("directory", directory)
+        .setCause(why)
+        .log("The local store is damaged, and is made anew from the history topic");
+    try {
+      Files.write(directory.resolve(DAMAGED), new byte[0]);
+    } catch (IOException e) {
+      // As on a full disk. Who opens it will find the damage again.
+      LOG.atError().setCause(e).log("The damage of the local store could not be noted");
+    }
+  }
+
+  private StoreException failed(String message, RocksDBException e) {
+    Status status = e.getStatus();
+    boolean isOther = status != null && status.getCode() == Status.Code.Corruption;
+    if (isOther || String.valueOf(e.getMessage()).contains("No such file")) {
+      damage(e);
+    }
+    return new StoreException(message, e);
+  }
+
   @Override
   public byte @Nullable [] get(byte[] key) {
     try {
       return db.get(key);
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be read", e);
+      throw failed("the store cannot be read", e);
     }
   }
 
@@ -75,7 +130,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
     try {
       db.write(unlogged, batch);
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be written", e);
+      throw failed("the store cannot be written", e);
     }
   }
 
@@ -90,7 +145,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
       }
       at.status();
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be read", e);
+      throw failed("the store cannot be read", e);
     }
   }
 
@@ -105,7 +160,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
       }
       at.status();
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be read", e);
+      throw failed("the store cannot be read", e);
     }
   }
 
@@ -150,7 +205,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
       at.status();
       return null;
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be read", e);
+      throw failed("the store cannot be read", e);
     }
   }
 
@@ -162,7 +217,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
     try {
       db.setOptions(now ? RocksMemory.loading() : RocksMemory.serving());
     } catch (RocksDBException e) {
-      throw new StoreException("the store's options cannot be changed", e);
+      throw failed("the store's options cannot be changed", e);
     }
   }
 
@@ -171,7 +226,7 @@ final class ItemTable implements SortedTable, AutoCloseable {
     try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
       db.flush(options);
     } catch (RocksDBException e) {
-      throw new StoreException("the store cannot be flushed", e);
+      throw failed("the store cannot be flushed", e);
     }
   }
 
@@ -199,6 +254,10 @@ final class ItemTable implements SortedTable, AutoCloseable {
   static final class StoreException extends RuntimeException {
     StoreException(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    StoreException(String message) {
+      super(message);
     }
   }
 }

@@ -155,11 +155,14 @@ public final class PartitionHistory implements AutoCloseable {
   /**
    * Shows what is applied, unless this is closed. Who waits for it is told with the next {@link
    * Waiters#tell}.
+   *
+   * @throws ItemTable.StoreException if a reader found the table damaged, or it cannot be written
    */
   void show() {
     locked(
         () -> {
           if (!isClosed) {
+            table.requireUndamaged();
             writeAndShow();
           }
         });
@@ -371,7 +374,7 @@ public final class PartitionHistory implements AutoCloseable {
 
   /** Whether all is read that the topic had when the partition was taken on. */
   boolean isComplete() {
-    return complete && !gate.isClosed();
+    return complete && !gate.isClosed() && !table.isDamaged();
   }
 
   /**
@@ -415,8 +418,10 @@ public final class PartitionHistory implements AutoCloseable {
         () -> {
           isClosed = true;
           try {
-            writeAll();
-            table.flush();
+            if (!table.isDamaged()) {
+              writeAll();
+              table.flush();
+            }
           } finally {
             changes.close();
             table.close();

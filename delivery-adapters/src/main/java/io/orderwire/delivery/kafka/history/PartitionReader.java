@@ -7,6 +7,7 @@ import io.orderwire.delivery.history.History.Effort;
 import io.orderwire.delivery.history.History.EffortException;
 import io.orderwire.delivery.history.History.NotHereException;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.kafka.history.ItemTable.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition's histories. Safe for many threads; takes no lock. Every method throws {@link
- * NotHereException} once the partition is closed, and {@link EffortException} where items are not
- * in memory and may not be read from disk.
+ * NotHereException} once the partition is closed or its table found damaged, and {@link
+ * EffortException} where items are not in memory and may not be read from disk.
  */
 final class PartitionReader {
   /** So few items are looked for in memory first. */
@@ -48,7 +49,7 @@ final class PartitionReader {
   }
 
   PartnerView view(String partnerId) {
-    if (gate.isClosed()) {
+    if (gate.isClosed() || table.isDamaged()) {
       throw new NotHereException(partnerId);
     }
     PartnerState state = states.get(partnerId);
@@ -392,6 +393,11 @@ final class PartitionReader {
     }
     try {
       return reading.get();
+    } catch (StoreException e) {
+      if (table.isDamaged()) {
+        throw new NotHereException(partnerId); // It is made anew.
+      }
+      throw e;
     } finally {
       gate.leave();
     }
