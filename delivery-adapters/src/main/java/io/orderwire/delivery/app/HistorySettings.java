@@ -32,7 +32,7 @@ record HistorySettings(
     @DefaultValue("48MB") DataSize recentItems,
     @DefaultValue("30s") Duration unknownSchemaPatience,
     @Nullable String address,
-    @DefaultValue("10s") Duration ownerWait) {
+    @DefaultValue("15s") Duration ownerWait) {
 
   /** A caller must not take the service for dead. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(25);

@@ -219,6 +219,7 @@ class HttpConfiguration {
   Forwarding forwarding(
       Owners owners,
       Authenticator authenticator,
+      HistorySettings settings,
       @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys) {
     if (streamTokenKeys.isEmpty()) {
       throw new IllegalStateException(

@@ -31,7 +31,7 @@ final class HistorySettingsTest {
                 DataSize.ofMegabytes(48),
                 Duration.ofSeconds(30),
                 null,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(15)));
   }
 
   @Test
