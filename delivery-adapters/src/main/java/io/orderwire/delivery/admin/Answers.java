@@ -53,7 +53,7 @@ abstract class Answers {
         e.getCause() == null
             ? "This instance is starting, and does not know all partners yet."
             : "Kafka did not answer in time. The change may still happen: look before trying"
-                  + " again.");
+                + " again.");
   }
 
   @ExceptionHandler

@@ -149,7 +149,7 @@ public final class HistoryCommands {
     return switch (history.readiness(partnerId)) {
       case History.Readiness.Ready() -> history.extent(partnerId);
       case History.Readiness.CatchingUp() -> throw Refusals.notCaughtUp();
-      case History.Readiness.NoOwner() -> throw Refusals.noOwner();
+      case History.Readiness.Elsewhere(), History.Readiness.NoOwner() -> throw Refusals.noOwner();
     };
   }
 }

@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -124,7 +123,9 @@ class KafkaHistoryConfiguration {
   @Bean
   Owners owners(HistoryStreams streams, HistorySettings settings) {
     String address = settings.address();
-    return address == null ? _ -> Optional.empty() : streams.owners(Owners.Instance.parse(address));
+    return address == null
+        ? _ -> new Owners.Owner.Nobody()
+        : streams.owners(Owners.Instance.parse(address));
   }
 
   @Bean

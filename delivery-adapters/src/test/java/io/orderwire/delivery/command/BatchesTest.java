@@ -51,7 +51,8 @@ final class BatchesTest {
     assertThat(commands)
         .flatMap(command -> ((Command.Erase) command).ranges())
         .isSortedAccordingTo(
-            java.util.Comparator.comparing(SlotRange::epoch).thenComparing(SlotRange::first));
+            java.util.Comparator.comparingInt(SlotRange::epoch)
+                .thenComparingLong(SlotRange::first));
   }
 
   @Test

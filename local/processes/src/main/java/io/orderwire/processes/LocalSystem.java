@@ -65,12 +65,7 @@ public final class LocalSystem implements AutoCloseable {
       List<String> adapterSettings,
       Instances instances,
       Exposure exposure) {
-    this(
-        directory,
-        heaps,
-        new Settings(Map.of(), List.of(), adapterSettings),
-        instances,
-        exposure);
+    this(directory, heaps, new Settings(Map.of(), List.of(), adapterSettings), instances, exposure);
   }
 
   /**

@@ -130,7 +130,7 @@ public final class KafkaHistory implements History {
       return held.isReady() ? new Readiness.Ready() : new Readiness.CatchingUp();
     }
     // What is held and not active is a copy of what another one has, or is being read.
-    if (owners.elsewhere(partnerId).isPresent()) {
+    if (owners.of(partnerId) instanceof Owners.Owner.Elsewhere) {
       return new Readiness.Elsewhere();
     }
     return held == null ? new Readiness.NoOwner() : new Readiness.CatchingUp();

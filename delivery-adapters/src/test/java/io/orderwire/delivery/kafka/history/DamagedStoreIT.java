@@ -1,5 +1,6 @@
 package io.orderwire.delivery.kafka.history;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -79,7 +81,7 @@ final class DamagedStoreIT {
     DIRECTORY_DELETED {
       @Override
       void happen(Path task) {
-        delete(task.getParent());
+        delete(requireNonNull(task.getParent()));
       }
     },
     DATA_FLIPPED {
@@ -160,7 +162,7 @@ final class DamagedStoreIT {
   @ParameterizedTest
   @EnumSource
   void is_made_anew_and_shows_the_same(Damage damage) {
-    String group = "damaged-" + damage.ordinal();
+    String group = "damaged-" + damage.name().toLowerCase(Locale.ROOT);
     List<String> before;
     try (RunningHistory instance = start(group).ready()) {
       before = instance.shown(PARTNER);

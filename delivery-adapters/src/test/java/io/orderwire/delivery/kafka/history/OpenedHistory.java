@@ -2,6 +2,7 @@ package io.orderwire.delivery.kafka.history;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderwire.delivery.history.Event;
+import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -27,7 +27,8 @@ final class OpenedHistory implements AutoCloseable {
   final Entries entries = new Entries(registry);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Partitions partitions = new Partitions(TopicCatalogue.HISTORY.partitions());
-  final KafkaHistory history = new KafkaHistory(partitions, _ -> Optional.empty(), _ -> false);
+  final KafkaHistory history =
+      new KafkaHistory(partitions, _ -> new Owners.Owner.Nobody(), _ -> false);
   private static final String TOPIC = TopicCatalogue.HISTORY.topicName();
 
   private final RocksMemory memory = new RocksMemory(16 << 20);

@@ -68,7 +68,7 @@ final class RunningHistory implements AutoCloseable {
         new KafkaHistory(
             partitions,
             address == null
-                ? _ -> Optional.empty()
+                ? _ -> new Owners.Owner.Nobody()
                 : streams.owners(Owners.Instance.parse(address)),
             new HistoryEnd(admin, streams));
     streams.start();
@@ -131,7 +131,15 @@ final class RunningHistory implements AutoCloseable {
 
   /** The instances that are in its group. */
   List<String> group() throws ExecutionException, InterruptedException {
-    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+    return admin
+        .describeConsumerGroups(List.of(group))
+        .describedGroups()
+        .values()
+        .iterator()
+        .next()
+        .get()
+        .members()
+        .stream()
         .map(member -> member.groupInstanceId().orElseThrow())
         .toList();
   }
