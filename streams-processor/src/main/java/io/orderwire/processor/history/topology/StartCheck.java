@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at all partitions together before the stream threads start, so that a change of rules or of
- * the input topic is found as a whole and not half-way. It reads the committed states from their
- * changelog, which has one entry for each partition.
+ * the input topic is found as a whole and not half-way, and what the group has committed is what
+ * the states say. It reads the committed states from their changelog, which has one entry for each
+ * partition.
  */
 final class StartCheck {
   private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
@@ -67,6 +68,8 @@ final class StartCheck {
             }
           });
       Map<Integer, Long> committed = committed();
+      new GroupOffsets(admin, applicationId, TopicCatalogue.EVENTS.topicName())
+          .correct(topicId, states, committed);
       refuseWithoutState(consumer, states, committed);
       if (states.values().stream().allMatch(state -> state.rules().equals(rules))) {
         return guard;
