@@ -59,7 +59,7 @@ final class MovingOwnerTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     front.close();
   }
 
