@@ -2,8 +2,6 @@ package io.orderwire.delivery.app;
 
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.Topics;
-import io.orderwire.schemas.registry.RegistryClient;
-import io.orderwire.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,22 +38,6 @@ final class Backends {
           throw e;
         }
         LOG.info("Waiting for Kafka at {}: {}", bootstrapServers, e.getMessage());
-        Thread.sleep(PAUSE);
-      }
-    }
-  }
-
-  /** Waits until the schema registry answers, as long as that takes. */
-  static void awaitRegistry(RegistryClient registry, String subject) throws InterruptedException {
-    while (true) {
-      try {
-        registry.latest(subject);
-        return;
-      } catch (RegistryException.NotFound e) {
-        return; // It answers; nothing was ever written.
-      } catch (RegistryException.Unavailable e) {
-        // The message names the registry, without the credentials that its URL may hold.
-        LOG.info("Waiting for the schema registry: {}", e.getMessage());
         Thread.sleep(PAUSE);
       }
     }

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   CommandsConfiguration.class,
   PartnersConfiguration.class,
   WebhookStoresConfiguration.class,
+  RecordAlarms.class,
   EgressConfiguration.class,
   WebhookConfiguration.class,
   WebhookManagementConfiguration.class,
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Import;
   StreamConfiguration.class
 })
 public class DeliveryAdapters {
-  /** Starts them; returns when Kafka and the registry have answered. */
+  /** Starts them; returns when Kafka has answered. */
   public static void main(String[] args) {
     SpringApplication.run(DeliveryAdapters.class, args);
   }

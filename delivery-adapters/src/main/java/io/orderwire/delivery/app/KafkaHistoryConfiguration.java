@@ -27,6 +27,7 @@ import io.orderwire.schemas.registry.StoredRegistryClient;
 import io.orderwire.schemas.serde.AvroDeserializer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -38,11 +39,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /**
- * Kafka, the schema registry, and the histories over them. Whoever needs topics or schemas takes
- * the {@link RegistryClient}, which is there only when Kafka has answered, and the registry now or
- * in a former run.
+ * Kafka, the schema registry, and the histories over them. Whoever needs topics takes the {@link
+ * RegistryClient}, which is there only when Kafka has answered.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
@@ -51,11 +52,13 @@ import org.springframework.context.annotation.Configuration;
   SchemaRegistrySettings.class
 })
 class KafkaHistoryConfiguration {
-  private static final Duration REGISTRY_CONNECT = Duration.ofSeconds(1);
-  private static final Duration REGISTRY_ANSWER = Duration.ofSeconds(2);
-
   /** How long one question to Kafka may take; at the start it is asked again and again. */
   private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration REGISTRY_CONNECT = Duration.ofSeconds(1);
+  private static final Duration REGISTRY_ANSWER = Duration.ofSeconds(2);
+  private static final Retries REGISTRY_RETRIES =
+      new Retries(2, Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(5));
 
   @Bean(destroyMethod = "close")
   Admin kafkaAdmin(
@@ -85,29 +88,33 @@ class KafkaHistoryConfiguration {
     return admin;
   }
 
+  /** With short attempts: whoever reads asks again, and whoever writes is told soon. */
+  @Bean(destroyMethod = "")
+  WatchedRegistry watchedRegistry(SchemaRegistrySettings settings, InstantSource clock) {
+    return new WatchedRegistry(new HttpRegistryClient(registrySettings(settings)), clock);
+  }
+
   /**
-   * Takes the admin client so that Kafka's topics are there first. An instance that was here before
-   * does not wait for the registry: it has what it needed then.
+   * Takes the admin client so that Kafka's topics are there first. The registry may be away: what
+   * an instance has asked before it knows, and what needs more waits by itself.
    */
   @Bean(destroyMethod = "close")
+  @Primary
   RegistryClient registryClient(
+      WatchedRegistry registry,
       SchemaRegistrySettings settings,
       @Value("${orderwire.data-dir:.orderwire/adapters}") Path dataDirectory,
-      Admin unusedButFirst)
-      throws InterruptedException {
-    RegistrySettings registry = RegistrySettings.of(settings.url(), settings.basicAuth());
-    RegistrySettings once =
-        registry.withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER).withRetries(Retries.NONE);
-    StoredRegistryClient client =
+      Admin unusedButFirst) {
+    return new CachingRegistryClient(
         new StoredRegistryClient(
-            new HttpRegistryClient(registry),
-            new HttpRegistryClient(once),
-            registry,
-            dataDirectory.resolve("schemas"));
-    if (!client.hasAnswers()) {
-      Backends.awaitRegistry(client, TopicCatalogue.HISTORY.topicName() + "-value");
-    }
-    return new CachingRegistryClient(client);
+            registry, registry, registrySettings(settings), dataDirectory.resolve("schemas")));
+  }
+
+  private static RegistrySettings registrySettings(SchemaRegistrySettings settings) {
+    return RegistrySettings.of(settings.url(), settings.basicAuth())
+        .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
+        .withRetries(REGISTRY_RETRIES);
+  }
   }
 
   @Bean
@@ -199,6 +206,20 @@ class KafkaHistoryConfiguration {
                     + positions.malformed()
                     + endpoints.malformed()
                     + factors.malformed())
+            .build();
+  }
+
+  /**
+   * Shown with readiness, and takes nothing away from it: what is known goes on, and no other
+   * instance could do more.
+   */
+  @Bean
+  HealthIndicator registryHealthIndicator(WatchedRegistry registry) {
+    return () ->
+        registry
+            .awaySince()
+            .map(since -> Health.unknown().withDetail("no_answer_since", since.toString()))
+            .orElseGet(Health::up)
             .build();
   }
 
