@@ -47,6 +47,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Secrets secrets;
   private final FreePorts ports = new FreePorts();
   private final Map<ServiceProcess, Http> more = new LinkedHashMap<>();
+  private final List<ServiceProcess> moreProcessors = new ArrayList<>();
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
   private final ServiceProcess producer;
@@ -83,13 +84,7 @@ public final class LocalSystem implements AutoCloseable {
             ports.take(),
             "--server.port=" + ingestPort,
             "--orderwire.ingest.keys-file=" + secrets.serviceKeys());
-    processor =
-        service(
-            "streams-processor",
-            "orderwire-streams-processor",
-            "",
-            ports.take(),
-            "--orderwire.processor.unknown-schema-after=10s");
+    processor = processor("");
     adapter = adapter("", operatorPort, partnerPort);
     ingest = new Http("http://127.0.0.1:" + ingestPort, secrets.serviceKey());
     operator = new Http("http://127.0.0.1:" + operatorPort, secrets.operatorToken());
@@ -148,6 +143,15 @@ public final class LocalSystem implements AutoCloseable {
     return registry.url();
   }
 
+  /** Where the broker has its data, settings and log. */
+  Path brokerDirectory() {
+    return directory.resolve("kafka");
+  }
+
+  EmbeddedBroker broker() {
+    return broker;
+  }
+
   /** The schema registry. */
   EmbeddedRegistry registry() {
     return registry;
@@ -155,6 +159,16 @@ public final class LocalSystem implements AutoCloseable {
 
   ServiceProcess processor() {
     return processor;
+  }
+
+  /**
+   * Starts another processor with state of its own, which shares the partitions; ends with the
+   * system at the latest.
+   */
+  ServiceProcess anotherProcessor(String name) {
+    ServiceProcess another = processor("-" + name);
+    moreProcessors.add(another);
+    return another.start();
   }
 
   /** The delivery adapter. */
@@ -234,6 +248,7 @@ public final class LocalSystem implements AutoCloseable {
   @Override
   public void close() {
     more.keySet().forEach(ServiceProcess::close);
+    moreProcessors.forEach(ServiceProcess::close);
     for (ServiceProcess service : services()) {
       service.close();
     }
@@ -255,6 +270,15 @@ public final class LocalSystem implements AutoCloseable {
 
   private List<ServiceProcess> services() {
     return List.of(producer, processor, adapter);
+  }
+
+  private ServiceProcess processor(String suffix) {
+    return service(
+        "streams-processor",
+        "orderwire-streams-processor",
+        suffix,
+        ports.take(),
+        "--orderwire.processor.unknown-schema-after=10s");
   }
 
   private ServiceProcess adapter(String suffix, int operatorPort, int partnerPort) {
@@ -291,6 +315,7 @@ public final class LocalSystem implements AutoCloseable {
         managementPort,
         List.of("-Djdk.net.hosts.file=" + directory.resolve("hosts")),
         settings,
+        directory.resolve(name),
         directory.resolve(name + ".log"));
   }
 }

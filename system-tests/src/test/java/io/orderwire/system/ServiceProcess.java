@@ -34,6 +34,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final int managementPort;
   private final List<String> properties;
   private final List<String> settings;
+  private final Path data;
   private final Path log;
   private @Nullable Process process;
 
@@ -42,6 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
    *
    * @param properties options of its Java virtual machine
    * @param settings its own
+   * @param data where it keeps its data
    */
   ServiceProcess(
       String name,
@@ -49,6 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
       int managementPort,
       List<String> properties,
       List<String> settings,
+      Path data,
       Path log) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: run mvn package first");
@@ -58,6 +61,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.managementPort = managementPort;
     this.properties = List.copyOf(properties);
     this.settings = List.copyOf(settings);
+    this.data = data;
     this.log = log;
   }
 
@@ -90,6 +94,41 @@ public final class ServiceProcess implements AutoCloseable {
         .failFast(name + " ended while it started, see " + log, () -> !running().isAlive())
         .until(this::isReady);
     return this;
+  }
+
+  /** Where it keeps its data. */
+  Path data() {
+    return data;
+  }
+
+  /** Whether it has not ended. */
+  boolean isRunning() {
+    return running().isAlive();
+  }
+
+  /** What it says of its health; the group is {@code liveness} or {@code readiness}. */
+  Answer health(String group) {
+    return new Http("http://127.0.0.1:" + managementPort, "").get("/actuator/health/" + group);
+  }
+
+  /** The sum of a metric over all its tags, by its name in Prometheus' form. */
+  double metric(String metric) {
+    return new Http("http://127.0.0.1:" + managementPort, "")
+        .get("/actuator/prometheus")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** All that it has written to its log. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it says that it can serve. */
