@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FollowersTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\n\r\n";
   private static final String GREETING = "retry: 2500\n\nid: p0\n\n";
 
   private final List<Long> arrived = Collections.synchronizedList(new ArrayList<>());
@@ -41,11 +42,10 @@ class FollowersTest {
   @Test
   void a_client_comes_back_with_its_last_id_after_the_time_that_it_was_told() throws Exception {
     serve(
-        "HTTP/1.1 200 OK\r\n\r\n" + GREETING + "id: p1\nevent: e\ndata: ..7..\n\nid: p2\ndata: ..9",
-        "HTTP/1.1 200 OK\r\n\r\nid: p1\n\nid: p2\ndata: ..9..\n\n"
-            + "retry: 3700\n\nevent: goaway\ndata: {}\n\n",
+        OK + GREETING + "id: p1\nevent: e\ndata: ..7..\n\nid: p2\ndata: ..9",
+        OK + "id: p1\n\nid: p2\ndata: ..9..\n\nretry: 3700\n\nevent: goaway\ndata: {}\n\n",
         "HTTP/1.1 503 No\r\nRetry-After: 4\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n\r\nid: p2\n\nid: p3\ndata: ..11..\n\n");
+        OK + "id: p2\n\nid: p3\ndata: ..11..\n\n");
     try (Followers followers = followers()) {
       assertThat(requests.take()).doesNotContain("Last-Event-ID");
       assertThat(requests.take()).contains("Last-Event-ID: p1\r\n");

@@ -115,7 +115,6 @@ class KafkaHistoryConfiguration {
         .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
         .withRetries(REGISTRY_RETRIES);
   }
-  }
 
   @Bean
   Partitions partitions() {
