@@ -44,6 +44,12 @@ public final class PartnerApi {
         page("?since=1970-01-01T00:00:00Z&limit=" + limit), "?newer_than=%s&limit=" + limit);
   }
 
+  /** All items behind a cursor, oldest first, in pages of this size; erased ones too. */
+  List<Item> after(String cursor, int limit) {
+    String next = "?newer_than=%s&limit=" + limit;
+    return walk(page(next.formatted(cursor)), next);
+  }
+
   /** All items, newest first, by {@code older_than} in pages of this size. */
   List<Item> backwards(int limit) {
     return walk(page("?limit=" + limit), "?older_than=%s&limit=" + limit);
