@@ -80,7 +80,7 @@ public final class HistoryTopic {
   public void contradict(String partnerId, long sequence) {
     visit(
         partnerId,
-        "read_committed",
+        "read_uncommitted",
         (key, record) -> {
           if (key.getEpoch() == 0 && key.getSequence() == sequence) {
             new RawKafka(system.bootstrapServers())
