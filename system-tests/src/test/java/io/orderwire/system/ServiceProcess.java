@@ -144,23 +144,6 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** A metric without labels, from its Prometheus endpoint. */
-  double metric(String metricName) {
-    URI uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus");
-    try {
-      return CLIENT
-          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines())
-          .body()
-          .filter(line -> line.startsWith(metricName + " ") || line.startsWith(metricName + "{"))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(uri.toString(), e);
-    } catch (InterruptedException e) {
-      throw Http.interrupted(e);
-    }
-  }
-
   /** The lines of its log that hold a text. */
   List<String> logged(String text) {
     try (Stream<String> lines = Files.lines(log)) {
