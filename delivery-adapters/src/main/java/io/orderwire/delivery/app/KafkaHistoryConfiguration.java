@@ -34,6 +34,7 @@ import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -144,7 +145,8 @@ class KafkaHistoryConfiguration {
     return new RocksMemory(settings.storeMemory().toBytes());
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
+  /** Alone it begins at once, beside the rest of the start; with others see {@link #joining}. */
+  @Bean(destroyMethod = "close")
   HistoryStreams historyStreams(
       KafkaSettings kafka,
       HistorySettings settings,
@@ -153,27 +155,38 @@ class KafkaHistoryConfiguration {
       Partitions partitions,
       RocksMemory memory,
       MeterRegistry meters) {
-    return new HistoryStreams(
-        new StreamsSettings(
-            settings.applicationId(),
-            InstanceId.in(dataDirectory),
-            dataDirectory.resolve("history"),
-            settings.threads(),
-            settings.standbys(),
-            settings.sessionTimeout(),
-            settings.address(),
-            kafka.client(Map.of())),
-        partitions,
-        memory,
-        new RecentItems(settings.recentItems().toBytes()),
-        (stopping, beforeWaiting) ->
-            new HistoryDecoder(
-                AvroDeserializer.specific(HistoryKey.class, registry),
-                AvroDeserializer.specific(HistoryEntry.class, registry),
-                settings.unknownSchemaPatience(),
-                stopping,
-                beforeWaiting),
-        meters);
+    HistoryStreams streams =
+        new HistoryStreams(
+            new StreamsSettings(
+                settings.applicationId(),
+                InstanceId.in(dataDirectory),
+                dataDirectory.resolve("history"),
+                settings.threads(),
+                settings.standbys(),
+                settings.sessionTimeout(),
+                settings.address(),
+                kafka.client(Map.of())),
+            partitions,
+            memory,
+            new RecentItems(settings.recentItems().toBytes()),
+            (stopping, beforeWaiting) ->
+                new HistoryDecoder(
+                    AvroDeserializer.specific(HistoryKey.class, registry),
+                    AvroDeserializer.specific(HistoryEntry.class, registry),
+                    settings.unknownSchemaPatience(),
+                    stopping,
+                    beforeWaiting),
+            meters);
+    if (settings.address() == null) {
+      streams.start();
+    }
+    return streams;
+  }
+
+  @Bean
+  @ConditionalOnProperty("orderwire.delivery.history.address")
+  Joining joining(HistoryStreams streams) {
+    return new Joining(streams::start);
   }
 
   /** Part of readiness: whether every history of this instance is complete. */

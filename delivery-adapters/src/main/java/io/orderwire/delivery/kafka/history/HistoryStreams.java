@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ public final class HistoryStreams implements AutoCloseable {
           .filter(one -> one.topicPartitions().contains(wanted))
           .map(one -> new Owners.Instance(one.host(), one.port()))
           .findAny();
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | StreamsNotStartedException e) {
       LOG.debug("Kafka Streams does not run", e);
       return Optional.empty();
     }
