@@ -22,6 +22,7 @@ public final class HistoryStreams implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
   private static final Duration BEFORE_A_NEW_THREAD = Duration.ofSeconds(1);
 
+  private final StreamsSettings settings;
   private final Partitions partitions;
   private final CatchUp catchUp;
   private final ObservedClients clients;
@@ -42,6 +43,7 @@ public final class HistoryStreams implements AutoCloseable {
       RecentItems recent,
       Decoders decoders,
       MeterRegistry meters) {
+    this.settings = settings;
     this.partitions = partitions;
     othersHaveCopies = settings.standbys() > 0;
     catchUp = new CatchUp(partitions);
@@ -90,6 +92,7 @@ public final class HistoryStreams implements AutoCloseable {
 
   /** Begins. */
   public void start() {
+    Checkpoints.removeUnreadable(settings.stateDirectory().resolve(settings.applicationId()));
     streams.start();
   }
 

@@ -109,6 +109,7 @@ final class ObservedClients implements KafkaClientSupplier {
       for (TopicPartition assigned : assignment()) {
         Partitions.Held held = partitions.find(assigned.partition());
         if (held != null) {
+          held.history().requireUndamaged();
           catchUp.shown(assigned.partition(), held.history().shownOffset());
         }
       }

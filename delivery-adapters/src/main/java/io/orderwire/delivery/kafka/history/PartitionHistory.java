@@ -154,15 +154,14 @@ public final class PartitionHistory implements AutoCloseable {
 
   /**
    * Shows what is applied, unless this is closed. Who waits for it is told with the next {@link
-   * Waiters#tell}.
+   * Waiters#tell}. A table that was found damaged is not written any more.
    *
-   * @throws ItemTable.StoreException if a reader found the table damaged, or it cannot be written
+   * @throws ItemTable.StoreException if it cannot be written
    */
   void show() {
     locked(
         () -> {
-          if (!isClosed) {
-            table.requireUndamaged();
+          if (!isClosed && !table.isDamaged()) {
             writeAndShow();
           }
         });
@@ -195,6 +194,15 @@ public final class PartitionHistory implements AutoCloseable {
       storedApplied = applied;
     }
     changes.write();
+  }
+
+  /**
+   * For the thread that applies records, which must not go on with a table that was found damaged.
+   *
+   * @throws ItemTable.StoreException where it was
+   */
+  void requireUndamaged() {
+    table.requireUndamaged();
   }
 
   /** The offset up to which all is shown; -1 where nothing is. */

@@ -170,7 +170,7 @@ final class DamagedStoreIT {
     }
     damage.happen(directory.resolve(group).resolve("0_" + PARTITION));
     try (RunningHistory instance = start(group)) {
-      await().atMost(LONG).until(() -> showsAll(instance, before));
+      await().dontCatchUncaughtExceptions().atMost(LONG).until(() -> showsAll(instance, before));
       instance.ready();
       assertThat(instance.shown(PARTNER)).isEqualTo(before);
     }

@@ -49,7 +49,7 @@ final class DamagedTableTest {
   void who_writes_it_is_told_and_the_next_opening_begins_anew() throws IOException {
     flip();
     assertThatThrownBy(() -> history.shown()).isInstanceOf(NotHereException.class);
-    assertThatThrownBy(() -> history.partitions.showAndTell())
+    assertThatThrownBy(() -> history.partition.requireUndamaged())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is damaged");
     assertThat(ItemTable.isUsable(history.directory())).isFalse();

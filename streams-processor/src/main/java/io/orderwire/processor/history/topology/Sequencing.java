@@ -176,6 +176,7 @@ public final class Sequencing implements AutoCloseable {
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
     running = new Running(streams, metrics, memory, verdicts);
+    Checkpoints.removeUnreadable(settings.stateDirectory().resolve(settings.applicationId()));
     streams.start();
   }
 

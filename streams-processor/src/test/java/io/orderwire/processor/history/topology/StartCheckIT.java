@@ -169,7 +169,9 @@ final class StartCheckIT {
   void a_damaged_state_is_made_anew_and_ids_are_known_as_before(Damage damage) throws Exception {
     List<Path> files;
     try (Stream<Path> all = Files.walk(directory)) {
-      files = all.filter(file -> file.toString().endsWith(".sst")).toList();
+      files =
+          all.filter(file -> file.toString().endsWith(".sst") || file.endsWith(".checkpoint"))
+              .toList();
     }
     assertThat(files).isNotEmpty();
     for (Path file : files) {
@@ -269,7 +271,7 @@ final class StartCheckIT {
                         INPUT.topic(),
                         INPUT.partition(),
                         PARTNER.getBytes(UTF_8),
-                        input.bytes(Input.cancelled(PARTNER, n, ""))))
+                        input.bytes(Input.cancelled(PARTNER, n, "n " + n))))
                 .get();
       }
     }
