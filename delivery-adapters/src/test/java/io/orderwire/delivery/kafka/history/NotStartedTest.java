@@ -20,7 +20,8 @@ class NotStartedTest {
   void knows_of_no_other_instance_and_is_not_ready() {
     try (RocksMemory memory = new RocksMemory(1 << 20);
         HistoryStreams streams = streams(memory)) {
-      assertThat(streams.owners(Owners.Instance.parse(ADDRESS)).elsewhere("acme")).isEmpty();
+      assertThat(streams.owners(Owners.Instance.parse(ADDRESS)).of("acme"))
+          .isEqualTo(new Owners.Owner.Nobody());
       assertThat(streams.isReady()).isFalse();
       assertThat(streams.isAlive()).isTrue();
     }
