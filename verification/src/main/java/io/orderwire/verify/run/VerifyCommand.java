@@ -70,9 +70,10 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "KIND,…",
       defaultValue = "kill,pause,restart",
       description = {
-        "What goes wrong: some of kill, pause, restart, rolling-restart, partition,",
-        "delay, loss, disk-full, slow-disk, clock-jump, state-loss, state-damage;",
-        "or all, or none (default: ${DEFAULT-VALUE})."
+        "What goes wrong: some of kill, pause, restart,",
+        "rolling-restart, partition, delay, loss, disk-full,",
+        "slow-disk, clock-jump, state-loss, state-damage;",
+        "or all, or none (default: kill,pause,restart)."
       })
   private String faults = "";
 
