@@ -18,7 +18,7 @@ class NotStartedTest {
 
   @Test
   void knows_of_no_other_instance_and_is_not_ready() {
-    try (RocksMemory memory = new RocksMemory(1 << 20);
+    try (RocksMemory memory = new RocksMemory(16 << 20);
         HistoryStreams streams = streams(memory)) {
       assertThat(streams.owners(Owners.Instance.parse(ADDRESS)).of("acme"))
           .isEqualTo(new Owners.Owner.Nobody());
