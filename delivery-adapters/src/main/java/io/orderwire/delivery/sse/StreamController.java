@@ -116,12 +116,22 @@ final class StreamController {
         history,
         partnerId,
         lifetime,
-        new Frames().retry(retry()).comment("catching up").take(),
+        catchingUp(partnerId, start),
         () -> {
           start.require(cursors, partnerId);
           return walk(partnerId, start, types, lifetime);
         },
         executor);
+  }
+
+  /**
+   * With the cursor that the client has given: the standard begins a connection's last event id as
+   * empty, so an event without one, such as a {@code goaway}, would have the client forget it.
+   */
+  private byte[] catchingUp(String partnerId, StreamStart start) {
+    Frames frames = new Frames().retry(retry()).comment("catching up");
+    start.after().ifPresent(position -> frames.place(ItemIds.encode(partnerId, position)));
+    return frames.take();
   }
 
   private Walk walk(String partnerId, StreamStart start, Set<EventType> types, Lifetime lifetime) {

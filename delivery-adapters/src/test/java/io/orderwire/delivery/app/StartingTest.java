@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.History;
+import io.orderwire.delivery.history.ItemIds;
+import io.orderwire.delivery.history.Position;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -78,6 +80,16 @@ class StartingTest {
                 assertThat(again.status()).isEqualTo(200);
               }
             });
+  }
+
+  @Test
+  void a_stream_that_waits_begins_with_the_cursor_that_it_was_given() throws IOException {
+    String key = port.partner("keeps");
+    String cursor = ItemIds.encode("keeps", new Position(0, 0));
+    port.history().become(new History.Readiness.NoOwner());
+    try (RawStream stream = RawStream.open(port.port(), STREAM, key, "Last-Event-ID: " + cursor)) {
+      stream.until("id: " + cursor);
+    }
   }
 
   @Test
