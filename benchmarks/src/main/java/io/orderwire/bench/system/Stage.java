@@ -104,9 +104,12 @@ public final class Stage implements AutoCloseable {
         resolve(name),
         new LocalSystem.Heaps(BROKER_HEAP, Jvm.HEAP, adapterHeap),
         // Where it is halted for a while, it keeps its partitions and its connections.
-        List.of(
-            "--" + SESSION_TIMEOUT + "=" + LONG_SESSION,
-            "--server.jetty.connection-idle-timeout=2m"));
+        LocalSystem.Settings.ofAdapters(
+            List.of(
+                "--" + SESSION_TIMEOUT + "=" + LONG_SESSION,
+                "--server.jetty.connection-idle-timeout=2m")),
+        LocalSystem.Instances.ONE_OF_EACH,
+        Exposure.NONE);
   }
 
   /** The services that run now in all systems, by process id; may be asked by any thread. */

@@ -108,7 +108,7 @@ class KafkaHistoryConfiguration {
       Admin unusedButFirst) {
     return new CachingRegistryClient(
         new StoredRegistryClient(
-            registry, registry, registrySettings(settings), dataDirectory.resolve("schemas")));
+            registry, registrySettings(settings), dataDirectory.resolve("schemas")));
   }
 
   private static RegistrySettings registrySettings(SchemaRegistrySettings settings) {

@@ -1,5 +1,6 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.schemas.BrokerPatience;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -17,20 +18,6 @@ record KafkaSettings(
     @DefaultValue("127.0.0.1:9092") String bootstrapServers,
     @DefaultValue Map<String, String> properties) {
 
-  /**
-   * A broker that stands still, or whose machine is gone, refuses nothing: who waits for it as long
-   * as Kafka's clients do (30 s for an answer, 10 s to 30 s for a connection) holds up its
-   * partitions although others have their place.
-   */
-  private static final Map<String, Object> QUICK_TO_GIVE_UP =
-      Map.of(
-          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-          10_000,
-          CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
-          2_000L,
-          CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-          5_000L);
-
   /** Makes the properties unmodifiable. */
   KafkaSettings {
     properties = Map.copyOf(properties);
@@ -38,7 +25,7 @@ record KafkaSettings(
 
   /** The settings of a client, to which its own are added. */
   Map<String, Object> client(Map<String, ?> own) {
-    Map<String, Object> all = new HashMap<>(QUICK_TO_GIVE_UP);
+    Map<String, Object> all = new HashMap<>(BrokerPatience.SETTINGS);
     all.putAll(properties);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     all.putAll(own);

@@ -95,11 +95,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     running().awaitReady(() -> BrokerProbe.answers(port), READY_WITHIN);
   }
 
-  /** Where its data, settings and log lie. */
-  public Path directory() {
-    return directory;
-  }
-
   /** The address for clients. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;

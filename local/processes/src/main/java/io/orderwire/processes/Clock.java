@@ -49,7 +49,7 @@ public final class Clock {
   Map<String, String> environment() {
     return Map.of(
         "LD_PRELOAD",
-        library().orElseThrow(() -> new IllegalStateException("no faketime")) + "",
+        library().orElseThrow(() -> new IllegalStateException("no faketime")).toString(),
         "FAKETIME_TIMESTAMP_FILE",
         file.toString(),
         // How soon a change is seen, in seconds.

@@ -45,30 +45,6 @@ public final class LocalSystem implements AutoCloseable {
   private final URI operatorUrl = local(Ports.free());
 
   /**
-   * A system in this directory that is not started, with one of each.
-   *
-   * @param adapterSettings further settings of the adapter, each as {@code --name=value}
-   */
-  public LocalSystem(Path directory, Heaps heaps, List<String> adapterSettings) {
-    this(directory, heaps, adapterSettings, Instances.ONE_OF_EACH, Exposure.NONE);
-  }
-
-  /**
-   * A system in this directory that is not started.
-   *
-   * @param adapterSettings further settings of each adapter, each as {@code --name=value}
-   * @throws io.orderwire.embedded.StartException if what parts are exposed to cannot be had
-   */
-  public LocalSystem(
-      Path directory,
-      Heaps heaps,
-      List<String> adapterSettings,
-      Instances instances,
-      Exposure exposure) {
-    this(directory, heaps, new Settings(Map.of(), List.of(), adapterSettings), instances, exposure);
-  }
-
-  /**
    * A system in this directory that is not started.
    *
    * @throws io.orderwire.embedded.StartException if what parts are exposed to cannot be had
@@ -182,6 +158,11 @@ public final class LocalSystem implements AutoCloseable {
   public record Settings(Map<String, String> broker, List<String> processor, List<String> adapter) {
     /** Nothing differs. */
     public static final Settings USUAL = new Settings(Map.of(), List.of(), List.of());
+
+    /** Of adapters alone. */
+    public static Settings ofAdapters(List<String> settings) {
+      return new Settings(Map.of(), List.of(), settings);
+    }
 
     /** Takes copies. */
     public Settings {
@@ -309,11 +290,6 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** The brokers. */
-  public List<Part> brokers() {
-    return List.copyOf(brokers);
-  }
-
   /** The ways between parts, where there are some that can be harmed; parts as {@link #parts}. */
   public Optional<Network> network() {
     return surroundings.network();
@@ -327,16 +303,6 @@ public final class LocalSystem implements AutoCloseable {
   /** The clock of a part, where it has one of its own; parts as {@link #parts}. */
   public Optional<Clock> clock(String part) {
     return surroundings.clock(part);
-  }
-
-  /** The schema registry. */
-  public Part registry() {
-    return registry;
-  }
-
-  /** The producer service. */
-  public Part ingestService() {
-    return ingest;
   }
 
   /** The first streams processor, to be stopped where it shall not run. */

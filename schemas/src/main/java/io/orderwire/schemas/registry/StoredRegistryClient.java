@@ -32,23 +32,19 @@ public final class StoredRegistryClient implements RegistryClient {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRegistryClient.class);
   private static final int NAME_CHARACTERS = 32;
 
-  private final RegistryClient patient;
-  private final RegistryClient brief;
+  private final RegistryClient registry;
   private final Path directory;
 
   /**
    * In front of a registry.
    *
-   * @param patient asks where there is no former answer; closed with this one
-   * @param brief asks where there is one, so it need not try for long; closed with this one
-   * @param registry which registry they ask
+   * @param registry asks it, and need not try for long; closed with this one
+   * @param settings which registry that is
    * @param directory for its files, among others'; made when there is something to keep
    */
-  public StoredRegistryClient(
-      RegistryClient patient, RegistryClient brief, RegistrySettings registry, Path directory) {
-    this.patient = patient;
-    this.brief = brief;
-    this.directory = directory.resolve(name(registry.urls().toString()));
+  public StoredRegistryClient(RegistryClient registry, RegistrySettings settings, Path directory) {
+    this.registry = registry;
+    this.directory = directory.resolve(name(settings.urls().toString()));
   }
 
   /** Whether there is any former answer. */
@@ -58,15 +54,15 @@ public final class StoredRegistryClient implements RegistryClient {
 
   @Override
   public int register(String subject, Schema schema) {
-    return id(subject, schema, asked -> asked.register(subject, schema));
+    return id(subject, schema, () -> registry.register(subject, schema));
   }
 
   @Override
   public int idOf(String subject, Schema schema) {
-    return id(subject, schema, asked -> asked.idOf(subject, schema));
+    return id(subject, schema, () -> registry.idOf(subject, schema));
   }
 
-  private int id(String subject, Schema schema, Function<RegistryClient, Integer> question) {
+  private int id(String subject, Schema schema, Supplier<Integer> question) {
     Path file = directory.resolve("of-" + name(subject + '\n' + SchemaText.of(schema)));
     return answer(file, question, String::valueOf, Integer::valueOf);
   }
@@ -75,52 +71,46 @@ public final class StoredRegistryClient implements RegistryClient {
   public Schema byId(int id) {
     return answer(
         directory.resolve("id-" + id),
-        asked -> asked.byId(id),
+        () -> registry.byId(id),
         Schema::toString,
         text -> new Schema.Parser().parse(text));
   }
 
   @Override
   public RegisteredSchema latest(String subject) {
-    return patient.latest(subject);
+    return registry.latest(subject);
   }
 
   @Override
   public Optional<Compatibility> compatibility(String subject) {
-    return patient.compatibility(subject);
+    return registry.compatibility(subject);
   }
 
   @Override
   public void setCompatibility(String subject, Compatibility level) {
-    patient.setCompatibility(subject, level);
+    registry.setCompatibility(subject, level);
   }
 
   @Override
   public void close() {
-    patient.close();
-    brief.close();
+    registry.close();
   }
 
   private <A> A answer(
-      Path file,
-      Function<RegistryClient, A> question,
-      Function<A, String> writing,
-      Function<String, A> reading) {
+      Path file, Supplier<A> question, Function<A, String> writing, Function<String, A> reading) {
     Optional<String> former = read(file);
-    if (former.isEmpty()) {
-      A answer = question.apply(patient);
-      write(file, writing.apply(answer));
-      return answer;
-    }
     A answer;
     try {
-      answer = question.apply(brief);
+      answer = question.get();
     } catch (RegistryException.Unavailable e) {
-      return former(file, () -> reading.apply(former.get()), e);
+      String text = former.orElseThrow(() -> e);
+      return former(file, () -> reading.apply(text), e);
     }
     String text = writing.apply(answer);
-    if (!text.equals(former.get())) {
+    if (former.isPresent() && !former.get().equals(text)) {
       LOG.warn("The schema registry answers otherwise than before: {}", file.getFileName());
+    }
+    if (!former.equals(Optional.of(text))) {
       write(file, text);
     }
     return answer;

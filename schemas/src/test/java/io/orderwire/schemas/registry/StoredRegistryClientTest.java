@@ -93,7 +93,7 @@ final class StoredRegistryClientTest {
   }
 
   private StoredRegistryClient client(String url) {
-    return new StoredRegistryClient(registry, registry, RegistrySettings.of(url), directory);
+    return new StoredRegistryClient(registry, RegistrySettings.of(url), directory);
   }
 
   private static final class Registry implements RegistryClient {

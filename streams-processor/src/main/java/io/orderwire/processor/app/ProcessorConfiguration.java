@@ -35,9 +35,9 @@ class ProcessorConfiguration {
         RegistrySettings.of(settings.schemaRegistry().url(), settings.schemaRegistry().basicAuth())
             .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
             .withRetries(Retries.NONE);
-    RegistryClient asking = new HttpRegistryClient(registry);
     return new CachingRegistryClient(
-        new StoredRegistryClient(asking, asking, registry, settings.dataDir().resolve("schemas")));
+        new StoredRegistryClient(
+            new HttpRegistryClient(registry), registry, settings.dataDir().resolve("schemas")));
   }
 
   @Bean

@@ -7,39 +7,43 @@ import io.orderwire.verify.inject.Site;
 import io.orderwire.verify.nemesis.Role;
 import io.orderwire.verify.nemesis.Target;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The processes of a system, as the nemesis calls them. */
 final class Sites {
-  private final LocalSystem system;
-  private final Map<Target, Site> sites = new HashMap<>();
-
-  private Sites(LocalSystem system) {
-    this.system = system;
-  }
+  private Sites() {}
 
   static Map<Target, Site> of(LocalSystem system) {
-    Sites all = new Sites(system);
-    all.add(Role.PRODUCER, "ingest", List.of(system.ingestService()));
-    all.add(Role.REGISTRY, "registry", List.of(system.registry()));
-    all.add(Role.BROKER, "broker", system.brokers());
-    all.add(Role.PROCESSOR, "processor", system.processors());
-    all.add(Role.ADAPTER, "adapter", system.adapters());
-    return all.sites;
+    Map<Target, Site> sites = new HashMap<>();
+    Map<Role, Integer> counts = new EnumMap<>(Role.class);
+    system
+        .parts()
+        .forEach(
+            (name, part) -> {
+              Role role = role(name.replaceFirst("-.*", ""));
+              int number = counts.merge(role, 1, Integer::sum);
+              sites.put(new Target(role, number), site(system, name, part));
+            });
+    return sites;
   }
 
-  private void add(Role role, String kind, List<? extends Part> parts) {
-    for (int number = 1; number <= parts.size(); number++) {
-      String name = number == 1 ? kind : kind + "-" + number;
-      Part part = parts.get(number - 1);
-      Optional<Path> state =
-          part instanceof Service service ? Optional.of(service.data()) : Optional.empty();
-      sites.put(
-          new Target(role, number),
-          new Site(part, name, system.network(), system.disk(name), system.clock(name), state));
-    }
+  private static Role role(String kind) {
+    return switch (kind) {
+      case "broker" -> Role.BROKER;
+      case "registry" -> Role.REGISTRY;
+      case "ingest" -> Role.PRODUCER;
+      case "processor" -> Role.PROCESSOR;
+      case "adapter" -> Role.ADAPTER;
+      default -> throw new IllegalArgumentException("no kind of process: " + kind);
+    };
+  }
+
+  private static Site site(LocalSystem system, String name, Part part) {
+    Optional<Path> state =
+        part instanceof Service service ? Optional.of(service.data()) : Optional.empty();
+    return new Site(part, name, system.network(), system.disk(name), system.clock(name), state);
   }
 }

@@ -67,7 +67,7 @@ final class VerificationRun implements AutoCloseable {
         new LocalSystem(
             directory,
             HEAPS,
-            List.of(RETRIES),
+            LocalSystem.Settings.ofAdapters(List.of(RETRIES)),
             new LocalSystem.Instances(
                 settings.brokers(), settings.processors(), settings.adapters()),
             settings.exposure());

@@ -27,7 +27,6 @@ public final class HistoryStreams implements AutoCloseable {
   private final CatchUp catchUp;
   private final ObservedClients clients;
   private final KafkaStreams streams;
-  private final boolean othersHaveCopies;
   private volatile boolean stopping;
 
   /**
@@ -45,7 +44,6 @@ public final class HistoryStreams implements AutoCloseable {
       MeterRegistry meters) {
     this.settings = settings;
     this.partitions = partitions;
-    othersHaveCopies = settings.standbys() > 0;
     catchUp = new CatchUp(partitions);
     HistoryAlarms alarms = new HistoryAlarms(meters);
     HistoryDecoder decoder = decoders.decoder(() -> stopping, partitions::showAndTell);
@@ -186,7 +184,7 @@ public final class HistoryStreams implements AutoCloseable {
   public void close() {
     stopping = true;
     CloseOptions.GroupMembershipOperation membership =
-        othersHaveCopies
+        settings.standbys() > 0
             ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
             : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
     if (!streams.close(

@@ -1,10 +1,10 @@
 package io.orderwire.processor.history.topology;
 
+import io.orderwire.schemas.BrokerPatience;
 import io.orderwire.schemas.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,20 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
 final class ClientProperties {
   /** As many as the SDK's producer has; Kafka's own default is an eighth of it. */
   private static final int BATCH_BYTES = 128 << 10;
-
-  /**
-   * A broker that stands still, or whose machine is gone, refuses nothing: who waits for it as long
-   * as Kafka's clients do (30 s for an answer, 10 s to 30 s for a connection) holds up its
-   * partitions although others have their place, and may lose its own in the group.
-   */
-  private static final Map<String, Object> QUICK_TO_GIVE_UP =
-      Map.of(
-          StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG,
-          10_000,
-          CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
-          2_000L,
-          CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-          5_000L);
 
   private final SequencingSettings settings;
 
@@ -47,7 +33,7 @@ final class ClientProperties {
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
-    all.putAll(QUICK_TO_GIVE_UP);
+    all.putAll(BrokerPatience.SETTINGS);
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L * 1024 * 1024);
     all.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
