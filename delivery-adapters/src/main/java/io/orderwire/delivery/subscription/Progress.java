@@ -1,9 +1,11 @@
 package io.orderwire.delivery.subscription;
 
 import io.orderwire.delivery.history.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How far a subscription has come that may deliver out of sequence: everything up to {@code
@@ -30,6 +32,48 @@ public record Progress(
     done = List.copyOf(done);
     retries = List.copyOf(retries);
     parked = List.copyOf(parked);
+  }
+
+  /** The same, with each retry due by so much later; earlier where that is negative. */
+  public Progress dueLater(Duration by) {
+    return by.isZero() ? this : dueAt(retry -> retry.dueAt().plus(by));
+  }
+
+  /**
+   * The same as it is to be gone on from by an instance whose clock may be another: nothing waits
+   * longer than it was to wait when this was stored.
+   *
+   * @param storedAt when it was stored, by the clock by which retries are due
+   * @param now the time by the clock of who goes on
+   */
+  public Progress resumed(Instant storedAt, Instant now) {
+    return dueAt(
+        retry -> {
+          Instant latest = now.plus(positive(Duration.between(storedAt, retry.dueAt())));
+          return retry.dueAt().isAfter(latest) ? latest : retry.dueAt();
+        });
+  }
+
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private Progress dueAt(Function<Retry, Instant> time) {
+    return new Progress(
+        position,
+        previous,
+        done,
+        retries.stream()
+            .map(
+                retry ->
+                    new Retry(
+                        retry.sequence(),
+                        retry.lastSequence(),
+                        retry.attempts(),
+                        time.apply(retry),
+                        retry.failingSince()))
+            .toList(),
+        parked);
   }
 
   /** Progress that begins behind an item. */

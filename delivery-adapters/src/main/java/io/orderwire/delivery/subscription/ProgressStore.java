@@ -1,5 +1,6 @@
 package io.orderwire.delivery.subscription;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,8 +47,14 @@ public interface ProgressStore {
 
   /** What was found. */
   sealed interface Loaded {
-    /** Empty where nothing is stored. */
-    record Found(Optional<Progress> progress) implements Loaded {}
+    /**
+     * What is stored.
+     *
+     * @param progress empty where nothing is stored
+     * @param storedAt when it was stored, by the clock of the instance that did; any time where
+     *     nothing is stored
+     */
+    record Found(Optional<Progress> progress, Instant storedAt) implements Loaded {}
 
     /** This instance does not own the partner's partition. */
     record NotOwner() implements Loaded {}

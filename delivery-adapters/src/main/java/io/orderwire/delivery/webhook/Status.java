@@ -1,11 +1,13 @@
 package io.orderwire.delivery.webhook;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether an endpoint gets requests.
+ * Whether an endpoint gets requests. Times are in whole milliseconds, as they are stored, so that
+ * what is read back equals what was written.
  *
  * @param state the state
  * @param reason why it is suspended; empty otherwise
@@ -14,6 +16,12 @@ import java.util.Optional;
  */
 public record Status(
     State state, Optional<Reason> reason, Instant since, Optional<Instant> degradedSince) {
+
+  /** Cuts the times to milliseconds. */
+  public Status {
+    since = since.truncatedTo(ChronoUnit.MILLIS);
+    degradedSince = degradedSince.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+  }
 
   /** A state that begins now. */
   public static Status of(State state, Instant now) {

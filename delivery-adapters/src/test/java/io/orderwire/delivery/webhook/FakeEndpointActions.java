@@ -4,6 +4,7 @@ import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.ProgressStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class FakeEndpointActions implements EndpointActions {
   public Retried retryParked(Endpoint endpoint, Optional<Set<Position>> items)
       throws InterruptedException {
     return switch (progress.load(endpoint.partnerId(), endpoint.id())) {
-      case ProgressStore.Loaded.Found(Optional<Progress> found) ->
+      case ProgressStore.Loaded.Found(Optional<Progress> found, Instant _) ->
           new Retried.Due(
               (int)
                   found.map(Progress::parked).orElse(List.of()).stream()

@@ -2,6 +2,7 @@ package io.orderwire.delivery.webhook;
 
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.ProgressStore;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 public final class FakeProgressStore implements ProgressStore {
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
   private volatile boolean owner = true;
+  private volatile Instant storedAt = Instant.EPOCH;
   private volatile boolean storing = true;
   private volatile Executor later = Runnable::run;
 
@@ -25,6 +27,11 @@ public final class FakeProgressStore implements ProgressStore {
     storing = now;
   }
 
+  /** When all that is loaded was stored, as is told. */
+  public void storedAt(Instant time) {
+    storedAt = time;
+  }
+
   /** What is stored. */
   public Optional<Progress> stored(String partnerId, String subscriptionId) {
     return Optional.ofNullable(progress.get(partnerId + " " + subscriptionId));
@@ -32,7 +39,9 @@ public final class FakeProgressStore implements ProgressStore {
 
   @Override
   public Loaded load(String partnerId, String subscriptionId) {
-    return owner ? new Loaded.Found(stored(partnerId, subscriptionId)) : new Loaded.NotOwner();
+    return owner
+        ? new Loaded.Found(stored(partnerId, subscriptionId), storedAt)
+        : new Loaded.NotOwner();
   }
 
   /** Stores this whatever was stored. */

@@ -115,10 +115,13 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
   @Override
   public Loaded load(String partnerId, String subscriptionId) throws InterruptedException {
     return switch (writers.ask(
-        partnerId, transaction -> stored(transaction, partnerId, subscriptionId))) {
-      case Answer.Decided(Optional<Progress> progress) -> new Loaded.Found(progress);
-      case Answer.NotOwner<Optional<Progress>> _ -> new Loaded.NotOwner();
-      case Answer.Unavailable<Optional<Progress>> _ -> new Loaded.Unavailable();
+        partnerId, transaction -> transaction.find(table, partnerId, subscriptionId))) {
+      case Answer.Decided(Optional<StoredProgress> found) ->
+          new Loaded.Found(
+              found.map(StoredProgress::progress),
+              found.map(StoredProgress::updatedAt).orElse(Instant.EPOCH));
+      case Answer.NotOwner<Optional<StoredProgress>> _ -> new Loaded.NotOwner();
+      case Answer.Unavailable<Optional<StoredProgress>> _ -> new Loaded.Unavailable();
     };
   }
 
@@ -147,17 +150,14 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
   private Decision<Written> replacing(
       String partnerId, String subscriptionId, Optional<Progress> before, Progress progress) {
     return transaction -> {
-      if (!stored(transaction, partnerId, subscriptionId).equals(before)) {
+      Optional<Progress> stored =
+          transaction.find(table, partnerId, subscriptionId).map(StoredProgress::progress);
+      if (!stored.equals(before)) {
         return new Written.Outdated();
       }
       transaction.put(table, partnerId, subscriptionId, new StoredProgress(progress, now()));
       return new Written.Stored();
     };
-  }
-
-  private Optional<Progress> stored(
-      Transaction transaction, String partnerId, String subscriptionId) {
-    return transaction.find(table, partnerId, subscriptionId).map(StoredProgress::progress);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Bookmark {
   private final Cursor cursor;
   private final ProgressStore store;
   private final boolean isAwaited;
+  private final LoopClock clock;
   private final Consumer<Written> told;
   private Optional<Progress> stored;
   private @Nullable Progress underWay;
@@ -32,6 +33,7 @@ final class Bookmark {
    * At what is stored.
    *
    * @param isAwaited whether requests wait for what is stored
+   * @param clock by which retries are due; stored is when they are by the wall clock
    * @param told how each store went; {@link #end} is to be called then, in the loop's thread
    */
   Bookmark(
@@ -39,11 +41,13 @@ final class Bookmark {
       ProgressStore store,
       Optional<Progress> stored,
       boolean isAwaited,
+      LoopClock clock,
       Consumer<Written> told) {
     this.cursor = cursor;
     this.store = store;
     this.stored = stored;
     this.isAwaited = isAwaited;
+    this.clock = clock;
     this.told = told;
   }
 
@@ -71,7 +75,7 @@ final class Bookmark {
   /** Begins to store, if there is something new and nothing under way. */
   void begin(Dispatch deciding) {
     if (changed && underWay == null) {
-      Progress progress = deciding.progress();
+      Progress progress = deciding.progress().dueLater(clock.wallAhead());
       underWay = progress;
       endedUnderWay = endedSince;
       endedSince = 0;

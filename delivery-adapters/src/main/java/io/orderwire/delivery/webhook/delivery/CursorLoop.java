@@ -36,6 +36,7 @@ final class CursorLoop implements Loop {
   private final Mailbox<Letter> mailbox = new Mailbox<>();
   private final HealthWatch healthWatch;
   private final boolean goesAhead;
+  private final LoopClock clock;
   private boolean stopping;
   private int inFlight;
   private long readUpTo;
@@ -50,6 +51,7 @@ final class CursorLoop implements Loop {
     this.requests = requests;
     this.healthWatch = healthWatch;
     this.goesAhead = cursor.endpoint().definition().order() == Order.NONE;
+    this.clock = new LoopClock(parts.clock(), parts.nanos());
   }
 
   /** What other threads tell the loop. */
@@ -106,6 +108,7 @@ final class CursorLoop implements Loop {
             parts.progress(),
             loaded.get().stored(),
             !goesAhead,
+            clock,
             written -> mailbox.add(new Letter.Saved(written)));
     shown = from;
     while (true) {
@@ -149,7 +152,7 @@ final class CursorLoop implements Loop {
         end(new End.Away());
         return;
       }
-      Instant now = parts.clock().instant();
+      Instant now = clock.instant();
       deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
         end(new End.Finished());
@@ -247,7 +250,7 @@ final class CursorLoop implements Loop {
         inFlight--;
         bookmark.endRequest();
         Outcome outcome = sent.reply().outcome();
-        Instant now = parts.clock().instant();
+        Instant now = clock.instant();
         Settled settled = deciding.settle(delivery, outcome, now);
         requests.ended(cursor, delivery, sent, settled);
         switch (settled) {
@@ -261,7 +264,7 @@ final class CursorLoop implements Loop {
   }
 
   private void look(Dispatch deciding) throws InterruptedException {
-    Health seen = deciding.health(parts.clock().instant());
+    Health seen = deciding.health(clock.instant());
     health = seen;
     healthWatch.look(cursor, seen);
   }
@@ -290,8 +293,11 @@ final class CursorLoop implements Loop {
   private Optional<Loaded> load() throws InterruptedException {
     while (!stopping) {
       switch (parts.progress().load(cursor.partnerId(), cursor.subscription())) {
-        case ProgressStore.Loaded.Found(Optional<Progress> found) -> {
-          Progress stored = found.orElse(Progress.at(cursor.start()));
+        case ProgressStore.Loaded.Found(Optional<Progress> found, Instant storedAt) -> {
+          Progress stored =
+              found
+                  .map(one -> one.resumed(storedAt, clock.instant()))
+                  .orElseGet(() -> Progress.at(cursor.start()));
           if (stored.done().isEmpty()) {
             return Optional.of(new Loaded(found, stored));
           }

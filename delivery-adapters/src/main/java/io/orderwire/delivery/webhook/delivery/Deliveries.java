@@ -3,8 +3,6 @@ package io.orderwire.delivery.webhook.delivery;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.Endpoints;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,10 @@ public final class Deliveries implements AutoCloseable {
   private final Predicate<String> owns;
   private final LoopFactory loops;
   private final Aftermath aftermath;
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final ThreadFactory threads;
   private final Map<Running.Key, Slot> slots = new ConcurrentHashMap<>();
-  private final Map<Running.Key, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<Running.Key, Long> notBefore = new ConcurrentHashMap<>();
   private final Map<Running.Key, Long> heldSince = new ConcurrentHashMap<>();
   private final Mailbox<Changed> changes = new Mailbox<>();
   private volatile boolean closing;
@@ -49,6 +48,7 @@ public final class Deliveries implements AutoCloseable {
    * @param owns whether this instance owns a partner's partition now
    * @param loops makes loops
    * @param aftermath does what follows from a loop's end, in the loop's thread
+   * @param nanos a monotonic clock
    * @param threads virtual threads, for loops
    */
   Deliveries(
@@ -56,13 +56,13 @@ public final class Deliveries implements AutoCloseable {
       Predicate<String> owns,
       LoopFactory loops,
       Aftermath aftermath,
-      InstantSource clock,
+      LongSupplier nanos,
       ThreadFactory threads) {
     this.endpoints = endpoints;
     this.owns = owns;
     this.loops = loops;
     this.aftermath = aftermath;
-    this.clock = clock;
+    this.nanos = nanos;
     this.threads = threads;
   }
 
@@ -121,11 +121,10 @@ public final class Deliveries implements AutoCloseable {
   public void close() {
     closing = true;
     slots.values().forEach(slot -> slot.loop().stop());
-    Instant until = clock.instant().plus(CLOSES_WITHIN);
+    long until = nanos.getAsLong() + CLOSES_WITHIN.toNanos();
     try {
       for (Slot slot : slots.values()) {
-        Duration left = Duration.between(clock.instant(), until);
-        if (!slot.ended().await(left.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!slot.ended().await(until - nanos.getAsLong(), TimeUnit.NANOSECONDS)) {
           LOG.warn("Webhook requests are still in flight; they are sent again later");
           return;
         }
@@ -136,14 +135,14 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private void keepInLine() {
-    long looked = System.nanoTime() - LOOK.toNanos();
+    long looked = nanos.getAsLong() - LOOK.toNanos();
     while (!closing) {
       try {
         Set<Changed> changed = new LinkedHashSet<>(changes.takeAll());
-        long left = LOOK.toNanos() - (System.nanoTime() - looked);
+        long left = LOOK.toNanos() - (nanos.getAsLong() - looked);
         changed.forEach(this::reconcile);
         if (left <= 0) {
-          looked = System.nanoTime();
+          looked = nanos.getAsLong();
           reconcileAll();
         } else if (changed.isEmpty()) {
           changes.await(Duration.ofNanos(left));
@@ -216,8 +215,8 @@ public final class Deliveries implements AutoCloseable {
   }
 
   private boolean isTooSoon(Running.Key key) {
-    Instant earliest = notBefore.get(key);
-    return earliest != null && clock.instant().isBefore(earliest);
+    Long earliest = notBefore.get(key);
+    return earliest != null && nanos.getAsLong() - earliest < 0;
   }
 
   private boolean isHeld(Running running) {
@@ -246,7 +245,7 @@ public final class Deliveries implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // One endpoint's trouble must not be another's; it begins again at what is stored.
-      notBefore.put(key, clock.instant().plus(AFTER_A_DEFECT));
+      notBefore.put(key, nanos.getAsLong() + AFTER_A_DEFECT.toNanos());
       LOG.atError()
           .addKeyValue("partnerId", key.partnerId())
           .addKeyValue("endpointId", slot.running().cursor().endpoint().id())

@@ -111,7 +111,7 @@ final class LiveActions implements EndpointActions {
     return switch (parts.progress().load(endpoint.partnerId(), subscriptionId)) {
       case ProgressStore.Loaded.NotOwner() -> new ProgressStore.Written.NotOwner();
       case ProgressStore.Loaded.Unavailable() -> new ProgressStore.Written.Unavailable();
-      case ProgressStore.Loaded.Found(Optional<Progress> found) ->
+      case ProgressStore.Loaded.Found(Optional<Progress> found, Instant _) ->
           parts.progress().store(endpoint.partnerId(), subscriptionId, found, Progress.at(behind));
     };
   }
@@ -132,7 +132,7 @@ final class LiveActions implements EndpointActions {
     return switch (parts.progress().load(endpoint.partnerId(), endpoint.id())) {
       case ProgressStore.Loaded.NotOwner() -> new Retried.NotOwner();
       case ProgressStore.Loaded.Unavailable() -> new Retried.Unavailable();
-      case ProgressStore.Loaded.Found(Optional<Progress> stored) ->
+      case ProgressStore.Loaded.Found(Optional<Progress> stored, Instant _) ->
           stored.isEmpty() ? new Retried.Due(0) : unpark(endpoint, stored.get(), items);
     };
   }

@@ -8,6 +8,7 @@ import io.orderwire.delivery.webhook.dispatch.DispatchRules;
 import io.orderwire.delivery.webhook.dispatch.RetrySchedule;
 import io.orderwire.delivery.webhook.dispatch.Tuning;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,6 +19,8 @@ import java.util.random.RandomGenerator;
  * @param gate whether requests may begin
  * @param schedule when what failed is tried again
  * @param tuning how breakers, ramps and windows behave
+ * @param clock the wall clock
+ * @param nanos a monotonic clock
  * @param random the retries' jitter; safe for use by many threads
  */
 record LoopParts(
@@ -27,6 +30,7 @@ record LoopParts(
     RetrySchedule schedule,
     Tuning tuning,
     InstantSource clock,
+    LongSupplier nanos,
     RandomGenerator random) {
 
   /** What decides at a cursor, from this progress on. */
@@ -39,6 +43,7 @@ record LoopParts(
                     DispatchRules.replay(cursor.endpoint().definition(), schedule, replay, tuning))
             .orElseGet(() -> DispatchRules.live(cursor.endpoint().definition(), schedule, tuning)),
         from,
+        cursor.endpoint().status().degradedSince().isPresent(),
         random);
   }
 }

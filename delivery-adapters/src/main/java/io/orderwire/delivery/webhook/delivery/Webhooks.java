@@ -90,6 +90,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
             manner.schedule(),
             manner.tuning(),
             around.clock(),
+            around.nanos(),
             around.random());
     Sender sender = new Sender(manner.transport(), around.clock(), around.nanos());
     Senders senders =
@@ -136,7 +137,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
                       changes);
             },
             changes,
-            around.clock(),
+            around.nanos(),
             around.threads());
     return new Webhooks(
         deliveries,

@@ -50,9 +50,10 @@ public final class Dispatch {
    * Goes on from stored progress. Failed items keep their attempts and due times; where there are
    * any, requests are ramped up.
    *
+   * @param degraded whether too many requests failed before; it is so until one does not
    * @param random for the retries' jitter
    */
-  public Dispatch(DispatchRules rules, Progress resumed, RandomGenerator random) {
+  public Dispatch(DispatchRules rules, Progress resumed, boolean degraded, RandomGenerator random) {
     this.rules = rules;
     this.random = random;
     settled = new SettledRanges(resumed.position().sequence(), resumed.done());
@@ -64,7 +65,7 @@ public final class Dispatch {
       }
     }
     resumed.parked().forEach(item -> parked.put(item.position().sequence(), item));
-    flow = new Flow(rules, !retries.isEmpty());
+    flow = new Flow(rules, !retries.isEmpty(), degraded);
     reading = new Reading(rules, settled, lanes, resumed.position(), resumed.previous());
     triggers = new Triggers(rules, settled, retries, lanes, reading);
     appetite = new Appetite(rules, retries, lanes, reading, flow);

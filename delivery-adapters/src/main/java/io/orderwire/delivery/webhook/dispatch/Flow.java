@@ -52,12 +52,14 @@ final class Flow {
    * Begins.
    *
    * @param recovering whether what was sent before had failed, so that requests are ramped up
+   * @param degraded whether too much of it had
    */
-  Flow(DispatchRules rules, boolean recovering) {
+  Flow(DispatchRules rules, boolean recovering, boolean degraded) {
     this.tuning = rules.tuning();
     this.most = rules.maxInFlight();
     this.rateLimit = rules.requestsPerSecond();
     this.window = new OutcomeWindow(tuning.healthWindow());
+    this.degraded = degraded;
     this.breaker = recovering ? Breaker.HALF_OPEN : Breaker.CLOSED;
     this.isStarting = !recovering;
     this.concurrency = recovering ? 1 : Math.min(most, tuning.firstConcurrency());
@@ -210,7 +212,7 @@ final class Flow {
     int outcomes = window.outcomes(now);
     double rate = window.errorRate(now);
     if (degraded) {
-      degraded = failures > 0 || rate > 0.25;
+      degraded = failures > 0 || rate > 0.25 || lastEnded.equals(Instant.MIN);
     } else {
       degraded = failures >= 5 || (outcomes >= 10 && rate >= 0.5);
     }

@@ -142,7 +142,7 @@ final class Observation {
 
   private Progress stored(Endpoint endpoint) throws InterruptedException {
     return switch (progress.load(endpoint.partnerId(), endpoint.id())) {
-      case ProgressStore.Loaded.Found(Optional<Progress> found) ->
+      case ProgressStore.Loaded.Found(Optional<Progress> found, Instant _) ->
           found.orElseGet(() -> Progress.at(endpoint.start()));
       case ProgressStore.Loaded.NotOwner() -> throw Refusals.noOwner();
       case ProgressStore.Loaded.Unavailable() -> throw Refusals.unavailable();

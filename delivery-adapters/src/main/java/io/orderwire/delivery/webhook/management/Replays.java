@@ -14,6 +14,7 @@ import io.orderwire.delivery.webhook.EndpointActions;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Format;
 import io.orderwire.delivery.webhook.Replay;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class Replays {
     Endpoint endpoint = changes.find(partnerId, id);
     Replay replay = endpoint.replay().orElseThrow(Replays::none);
     return switch (progress.load(partnerId, endpoint.replaySubscription())) {
-      case ProgressStore.Loaded.Found(Optional<Progress> stored) ->
+      case ProgressStore.Loaded.Found(Optional<Progress> stored, Instant _) ->
           described(endpoint, replay, stored.map(Progress::position).orElse(replay.from()));
       case ProgressStore.Loaded.NotOwner() -> throw Refusals.noOwner();
       case ProgressStore.Loaded.Unavailable() -> throw Refusals.unavailable();

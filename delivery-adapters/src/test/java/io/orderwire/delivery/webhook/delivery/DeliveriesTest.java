@@ -85,6 +85,22 @@ class DeliveriesTest {
   }
 
   @Test
+  void a_degraded_endpoint_stays_so_over_a_restart() {
+    stage.append(1);
+    Endpoint endpoint = stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    Status before = endpoint.status();
+    stage.endpoints.put(
+        endpoint.with(
+            new Status(before.state(), before.reason(), before.since(), Optional.of(Instant.EPOCH)),
+            Instant.EPOCH));
+    stage.answer = call -> new Outcome.Refused(429, Optional.of(Duration.ofHours(1)));
+    stage.start();
+    eventually().until(() -> !stage.progress("we_a").retries().isEmpty());
+
+    assertThat(stage.status("we_a").degradedSince()).isPresent();
+  }
+
+  @Test
   void goes_on_after_a_restart_at_what_is_stored() {
     stage.append(10);
     stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
@@ -112,6 +128,60 @@ class DeliveriesTest {
     eventually().until(() -> stage.delivered("we_a").contains(10L));
 
     assertThat(stage.delivered("we_a")).containsExactly(1L, 2L, 3L, 4L, 9L, 10L);
+  }
+
+  @Test
+  void tries_again_in_time_though_the_clock_is_set_back() {
+    stage.clockAhead = Duration.ofHours(1);
+    stage.append(1);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.answer =
+        call -> {
+          stage.clockAhead = Duration.ZERO;
+          return stage.calls.size() == 1
+              ? new Outcome.Refused(500, Optional.empty())
+              : new Outcome.Delivered(204);
+        };
+    stage.start();
+
+    awaitDelivered("we_a", 1);
+  }
+
+  @Test
+  void stores_when_it_tries_again_by_the_clock_that_was_set() {
+    stage.clockAhead = Duration.ofHours(1);
+    stage.append(1);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.answer =
+        call -> {
+          stage.clockAhead = Duration.ZERO;
+          return new Outcome.Refused(429, Optional.of(Duration.ofMinutes(10)));
+        };
+    stage.start();
+    eventually().until(() -> !stage.progress("we_a").retries().isEmpty());
+
+    assertThat(stage.progress("we_a").retries().getFirst().dueAt())
+        .isBefore(Instant.now().plus(Duration.ofMinutes(11)));
+  }
+
+  @Test
+  void waits_no_longer_than_was_left_when_another_clock_said_so() {
+    stage.append(1);
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    Instant there = Instant.now().plus(Duration.ofHours(1));
+    stage.progress.storedAt(there);
+    stage.progress.put(
+        Stage.PARTNER,
+        "we_a",
+        new Progress(
+            Position.START,
+            Position.START,
+            List.of(),
+            List.of(new Progress.Retry(1, 1, 1, there.plusMillis(10), there)),
+            List.of()));
+    stage.start();
+
+    awaitDelivered("we_a", 1);
   }
 
   @Test

@@ -24,9 +24,9 @@ import io.orderwire.delivery.webhook.signing.SecretVault;
 import io.orderwire.delivery.webhook.signing.Signer;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +54,7 @@ final class Stage implements AutoCloseable {
   volatile Function<Transport.Call, Outcome> answer = call -> new Outcome.Delivered(204);
   volatile BooleanSupplier open = () -> true;
   volatile boolean owner = true;
+  volatile Duration clockAhead = Duration.ZERO;
   Webhooks webhooks = webhooks();
 
   static ConditionFactory eventually() {
@@ -61,7 +62,7 @@ final class Stage implements AutoCloseable {
   }
 
   private Webhooks webhooks() {
-    Clock clock = Clock.systemUTC();
+    InstantSource clock = () -> Instant.now().plus(clockAhead);
     return Webhooks.of(
         new Webhooks.Stores(history, progress, endpoints, attempts),
         new Webhooks.Manner(

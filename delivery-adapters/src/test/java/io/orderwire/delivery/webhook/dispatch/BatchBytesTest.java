@@ -43,6 +43,7 @@ class BatchBytesTest {
         new Dispatch(
             DispatchRules.live(definition, RetrySchedule.DEFAULT, Tuning.DEFAULT),
             Progress.at(Position.START),
+            false,
             new Random(1));
     Delivery delivery = sent(dispatch, events);
 

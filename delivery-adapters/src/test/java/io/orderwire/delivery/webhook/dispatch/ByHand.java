@@ -23,10 +23,17 @@ final class ByHand {
   }
 
   ByHand(Rules rules, Events events, Progress resumed) {
+    this(rules, events, resumed, false);
+  }
+
+  ByHand(Rules rules, Events events, Progress resumed, boolean degraded) {
     this.events = events;
     this.dispatch =
         new Dispatch(
-            rules.build(), resumed, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+            rules.build(),
+            resumed,
+            degraded,
+            RandomGeneratorFactory.of("L64X128MixRandom").create(1));
     dispatch.newest(events.newest());
   }
 

@@ -2,6 +2,8 @@ package io.orderwire.delivery.webhook.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.webhook.Delivery;
 import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Outcome;
@@ -295,6 +297,19 @@ class FlowTest {
     assertThat(health(endpoint).degraded()).isFalse();
     endpoint.pass(Duration.ofMinutes(6));
     assertThat(health(endpoint).outcomes()).isZero();
+  }
+
+  @Test
+  void what_was_degraded_is_so_after_a_restart_until_a_request_succeeds() {
+    ByHand endpoint =
+        new ByHand(
+            Rules.order(Order.PARTNER), Events.many(9, 9), Progress.at(Position.START), true);
+    assertThat(health(endpoint).degraded()).isTrue();
+    endpoint.fails(endpoint.send());
+    assertThat(health(endpoint).degraded()).isTrue();
+    endpoint.pass(Duration.ofHours(24)).ok(endpoint.send());
+    endpoint.pass(Duration.ofMinutes(6));
+    assertThat(health(endpoint).degraded()).isFalse();
   }
 
   @Test

@@ -64,7 +64,7 @@ final class SimulatedEndpoint {
     this.random = random;
     this.stores = stores;
     this.stored = Progress.at(Position.START);
-    this.dispatch = new Dispatch(rules, stored, random);
+    this.dispatch = new Dispatch(rules, stored, false, random);
   }
 
   /** When something happens next; far away for never. */
@@ -110,7 +110,7 @@ final class SimulatedEndpoint {
     flights.clear();
     order.crashed();
     atLeastOnce.crashed();
-    dispatch = new Dispatch(rules, stored, random);
+    dispatch = new Dispatch(rules, stored, false, random);
     dispatch.newest(events.newest());
     wakeAt = now;
   }
