@@ -3,10 +3,16 @@ package io.orderwire.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +26,7 @@ class RegistryAwayIT {
   private final List<JsonNode> sent = new ArrayList<>();
 
   @Test
-  void what_is_known_goes_on_and_a_processor_that_restarts_waits() {
+  void what_is_known_goes_on_and_who_knows_nothing_waits() {
     try (LocalSystem system = LocalSystem.start("registry-away")) {
       PartnerApi partner = system.addPartner(PARTNER);
       post(system);
@@ -36,6 +42,12 @@ class RegistryAwayIT {
       Histories.assertThatTheyAre(partner.whenAtLeast(sent.size()), sent);
 
       system.processor().kill();
+      system.processor().start();
+      post(system);
+      Histories.assertThatTheyAre(partner.whenAtLeast(sent.size()), sent);
+
+      system.processor().kill();
+      delete(system.processor().data());
       system.processor().start();
       awaitTold(system.processor(), "AWAITING_REGISTRY");
       post(system);
@@ -57,6 +69,16 @@ class RegistryAwayIT {
               assertThat(readiness.status()).isEqualTo(503);
               assertThat(readiness.text()).contains(why);
             });
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void post(LocalSystem system) {

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps in files what can never change, the schema of an id and the id of a subject's schema, so
- * that a program that has run before can start while the registry is away. The registry is always
- * asked, and what it says counts; only where it gives no answer, a former one is taken. What is
- * latest, and how subjects are compatible, is not kept.
+ * Keeps in files what can never change, the schema of an id and the id of a subject's schema, and
+ * the level of compatibility that a subject had, so that a program that has run before can start
+ * while the registry is away. The registry is always asked, and what it says counts; only where it
+ * gives no answer, a former one is taken. What is latest is not kept.
  *
  * <p>Each registry, by its URLs, has files of its own. A file that cannot be read or written is as
  * none.
@@ -81,14 +81,34 @@ public final class StoredRegistryClient implements RegistryClient {
     return registry.latest(subject);
   }
 
+  /** That a subject has no level is not kept: it is about to be given one. */
   @Override
   public Optional<Compatibility> compatibility(String subject) {
-    return registry.compatibility(subject);
+    Path file = level(subject);
+    try {
+      Optional<Compatibility> answer = registry.compatibility(subject);
+      answer.map(Compatibility::name).ifPresent(level -> keep(file, level));
+      return answer;
+    } catch (RegistryException.Unavailable e) {
+      String text = read(file).orElseThrow(() -> e);
+      return Optional.of(former(file, () -> Compatibility.valueOf(text), e));
+    }
   }
 
   @Override
   public void setCompatibility(String subject, Compatibility level) {
     registry.setCompatibility(subject, level);
+    keep(level(subject), level.name());
+  }
+
+  private Path level(String subject) {
+    return directory.resolve("level-" + name(subject));
+  }
+
+  private void keep(Path file, String text) {
+    if (!read(file).equals(Optional.of(text))) {
+      write(file, text);
+    }
   }
 
   @Override
@@ -122,7 +142,7 @@ public final class StoredRegistryClient implements RegistryClient {
       A answer = reading.get();
       LOG.info("The schema registry does not answer; {} is as it was before", file.getFileName());
       return answer;
-    } catch (AvroRuntimeException | NumberFormatException e) {
+    } catch (AvroRuntimeException | IllegalArgumentException e) {
       unavailable.addSuppressed(e);
       throw unavailable;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -34,6 +36,23 @@ final class StoredRegistryClientTest {
     assertThat(after.byId(7)).isEqualTo(ORDER);
     assertThat(after.register("orders-value", ORDER)).isEqualTo(7);
     assertThat(after.idOf("orders-value", ORDER)).isEqualTo(7);
+  }
+
+  @Test
+  void a_level_that_a_subject_has_or_was_given_is_known_while_the_registry_is_away() {
+    StoredRegistryClient before = client(HERE);
+    assertThat(before.compatibility("orders-value")).isEmpty();
+    before.setCompatibility("orders-value", Compatibility.FULL_TRANSITIVE);
+    registry.levels.put("orders-key", Compatibility.NONE);
+    assertThat(before.compatibility("orders-key")).contains(Compatibility.NONE);
+    assertThat(before.compatibility("other-value")).isEmpty();
+    registry.away = true;
+
+    StoredRegistryClient after = client(HERE);
+    assertThat(after.compatibility("orders-value")).contains(Compatibility.FULL_TRANSITIVE);
+    assertThat(after.compatibility("orders-key")).contains(Compatibility.NONE);
+    assertThatThrownBy(() -> after.compatibility("other-value"))
+        .isInstanceOf(RegistryException.Unavailable.class);
   }
 
   @Test
@@ -97,6 +116,7 @@ final class StoredRegistryClientTest {
   }
 
   private static final class Registry implements RegistryClient {
+    private final Map<String, Compatibility> levels = new HashMap<>();
     private Schema schema = ORDER;
     private boolean away;
     private boolean unknown;
@@ -136,12 +156,14 @@ final class StoredRegistryClientTest {
 
     @Override
     public Optional<Compatibility> compatibility(String subject) {
-      throw new UnsupportedOperationException();
+      answer();
+      return Optional.ofNullable(levels.get(subject));
     }
 
     @Override
     public void setCompatibility(String subject, Compatibility level) {
-      throw new UnsupportedOperationException();
+      answer();
+      levels.put(subject, level);
     }
   }
 }
