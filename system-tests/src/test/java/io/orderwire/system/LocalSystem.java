@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class LocalSystem implements AutoCloseable {
   private static @Nullable LocalSystem shared;
 
   private final Path directory;
+  private final List<String> adapterSettings;
   private final Secrets secrets;
   private final FreePorts ports = new FreePorts();
   private final Map<ServiceProcess, Http> more = new LinkedHashMap<>();
@@ -57,7 +59,10 @@ public final class LocalSystem implements AutoCloseable {
   private final Http operator;
   private final Http partners;
 
-  private LocalSystem(Path directory) throws IOException {
+  private LocalSystem(
+      Path directory, Map<String, String> brokerSettings, List<String> adapterSettings)
+      throws IOException {
+    this.adapterSettings = List.copyOf(adapterSettings);
     this.directory = Files.createDirectories(directory);
     secrets = Secrets.writeTo(directory.resolve("secrets"));
     Files.writeString(directory.resolve("hosts"), hosts());
@@ -66,6 +71,7 @@ public final class LocalSystem implements AutoCloseable {
             .dataDir(directory.resolve("kafka"))
             .port(ports.take())
             .controllerPort(ports.take())
+            .overrides(brokerSettings)
             .build();
     registry =
         EmbeddedRegistry.builder()
@@ -105,9 +111,22 @@ public final class LocalSystem implements AutoCloseable {
 
   /** A system of its own, with everything started and ready. */
   public static LocalSystem start(String name) {
+    return start(name, Map.of(), List.of());
+  }
+
+  /**
+   * A system of its own, with everything started and ready.
+   *
+   * @param brokerSettings in place of the broker's usual ones
+   * @param adapterSettings more of each adapter, as {@code --name=value}
+   */
+  static LocalSystem start(
+      String name, Map<String, String> brokerSettings, List<String> adapterSettings) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "systems").toAbsolutePath());
-      LocalSystem system = new LocalSystem(Files.createTempDirectory(parent, name + "-"));
+      LocalSystem system =
+          new LocalSystem(
+              Files.createTempDirectory(parent, name + "-"), brokerSettings, adapterSettings);
       system.startAll();
       return system;
     } catch (IOException e) {
@@ -141,6 +160,11 @@ public final class LocalSystem implements AutoCloseable {
   /** Where the registry is. */
   public String registryUrl() {
     return registry.url();
+  }
+
+  /** Where all its parts have their data and logs. */
+  Path directory() {
+    return directory;
   }
 
   /** Where the broker has its data, settings and log. */
@@ -282,11 +306,9 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private ServiceProcess adapter(String suffix, int operatorPort, int partnerPort) {
-    return service(
-        "delivery-adapters",
-        "orderwire-delivery-adapters",
-        suffix,
-        operatorPort,
+    List<String> own = new ArrayList<>(adapterSettings);
+    Collections.addAll(
+        own,
         "--server.port=" + partnerPort,
         "--orderwire.delivery.history.address=127.0.0.1:" + partnerPort,
         "--orderwire.admin.token-file=" + secrets.operatorTokens(),
@@ -296,6 +318,12 @@ public final class LocalSystem implements AutoCloseable {
         "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
         "--orderwire.webhooks.allowed-ports=any",
         "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
+    return service(
+        "delivery-adapters",
+        "orderwire-delivery-adapters",
+        suffix,
+        operatorPort,
+        own.toArray(String[]::new));
   }
 
   private ServiceProcess service(

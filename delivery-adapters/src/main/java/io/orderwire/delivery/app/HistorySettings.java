@@ -21,6 +21,10 @@ import org.springframework.util.unit.DataSize;
  *     not know before the slot is given up
  * @param address where other instances reach this one's partner API, as {@code host:port}. With it,
  *     what partners ask of this instance and another one has is passed on to that one. Without it
+ *     they are told to ask again
+ * @param ownerWait how long such a request waits while an owner moves, 0 to 25 s
+ * @param leftoversFor how long content that was erased or trimmed may stay in the files of the
+ *     local store, at least 1 s; to take it out, all that those partners have there is written anew
  */
 @ConfigurationProperties("orderwire.delivery.history")
 record HistorySettings(
@@ -32,15 +36,21 @@ record HistorySettings(
     @DefaultValue("48MB") DataSize recentItems,
     @DefaultValue("30s") Duration unknownSchemaPatience,
     @Nullable String address,
-    @DefaultValue("15s") Duration ownerWait) {
+    @DefaultValue("15s") Duration ownerWait,
+    @DefaultValue("24h") Duration leftoversFor) {
 
   /** A caller must not take the service for dead. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(25);
+
+  private static final Duration LEAST_LEFTOVERS = Duration.ofSeconds(1);
 
   /** Checks the bounds. */
   HistorySettings {
     if (threads < 1 || standbys < 0) {
       throw new IllegalArgumentException("threads must be at least 1, standbys at least 0");
+    }
+    if (leftoversFor.compareTo(LEAST_LEFTOVERS) < 0) {
+      throw new IllegalArgumentException("leftovers-for must be at least 1 s");
     }
     if (address != null) {
       var _ = Owners.Instance.parse(address);

@@ -165,6 +165,7 @@ class KafkaHistoryConfiguration {
                 settings.standbys(),
                 settings.sessionTimeout(),
                 settings.address(),
+                settings.leftoversFor(),
                 kafka.client(Map.of())),
             partitions,
             memory,

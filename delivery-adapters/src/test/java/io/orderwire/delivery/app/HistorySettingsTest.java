@@ -31,7 +31,8 @@ final class HistorySettingsTest {
                 DataSize.ofMegabytes(48),
                 Duration.ofSeconds(30),
                 null,
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(15),
+                Duration.ofHours(24)));
   }
 
   @Test
@@ -49,5 +50,8 @@ final class HistorySettingsTest {
     assertThatThrownBy(() -> bound(Map.of("orderwire.delivery.history.owner-wait", "26s")))
         .isInstanceOf(BindException.class)
         .hasStackTraceContaining("owner-wait must be from 0 to 25 s");
+    assertThatThrownBy(() -> bound(Map.of("orderwire.delivery.history.leftovers-for", "0s")))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("leftovers-for must be at least 1 s");
   }
 }

@@ -6,6 +6,9 @@ import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -22,11 +25,17 @@ public final class HistoryStreams implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
   private static final Duration BEFORE_A_NEW_THREAD = Duration.ofSeconds(1);
 
+  /** A process that never runs for long must not leave it all to the next. */
+  private static final long FIRST_LOOK_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
   private final StreamsSettings settings;
   private final Partitions partitions;
   private final CatchUp catchUp;
   private final ObservedClients clients;
   private final KafkaStreams streams;
+  private final ScheduledExecutorService cleaner =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("history-cleaner").factory());
   private volatile boolean stopping;
 
   /**
@@ -92,6 +101,27 @@ public final class HistoryStreams implements AutoCloseable {
   public void start() {
     Checkpoints.removeUnreadable(settings.stateDirectory().resolve(settings.applicationId()));
     streams.start();
+    // Half of it, as what comes right after a look waits for the next one.
+    long every = settings.leftoversFor().dividedBy(2).toMillis();
+    var _ =
+        cleaner.scheduleWithFixedDelay(
+            this::removeLeftovers,
+            Math.min(every, FIRST_LOOK_MILLIS),
+            every,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void removeLeftovers() {
+    for (Partitions.Held held : partitions.all()) {
+      try {
+        int partners = held.history().removeLeftovers();
+        if (partners > 0) {
+          LOG.info("Erased and trimmed content of {} partners is off the disk", partners);
+        }
+      } catch (RuntimeException e) {
+        LOG.error("Erased content could not be taken off the disk; it is tried again", e);
+      }
+    }
   }
 
   /**
@@ -183,6 +213,7 @@ public final class HistoryStreams implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    cleaner.shutdown();
     CloseOptions.GroupMembershipOperation membership =
         settings.standbys() > 0
             ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP

@@ -1,12 +1,16 @@
 package io.orderwire.delivery.kafka.history;
 
+import io.orderwire.delivery.kafka.history.Leftovers.KeyRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Holder;
 import org.rocksdb.Options;
@@ -45,6 +49,10 @@ final class ItemTable implements SortedTable, AutoCloseable {
   private final Path directory;
   private final Options options;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+  private final CompactRangeOptions merging =
+      new CompactRangeOptions()
+          .setExclusiveManualCompaction(false)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
   private final RocksDB db;
   private volatile boolean damaged;
 
@@ -56,12 +64,10 @@ final class ItemTable implements SortedTable, AutoCloseable {
       Files.createDirectories(directory);
       db = RocksDB.open(options, directory.toString());
     } catch (RocksDBException e) {
-      options.close();
-      unlogged.close();
+      closeOptions();
       throw failed("the store in " + directory + " cannot be opened", e);
     } catch (IOException e) {
-      options.close();
-      unlogged.close();
+      closeOptions();
       throw new UncheckedIOException(e);
     }
   }
@@ -221,6 +227,37 @@ final class ItemTable implements SortedTable, AutoCloseable {
     }
   }
 
+  /**
+   * Makes everything durable, and merges the files that hold keys of these ranges, so that nothing
+   * is left in them of what was replaced or deleted before. Reads and writes go on meanwhile. For
+   * one thread at a time.
+   *
+   * @param ranges empty for all keys
+   * @return false where it was {@linkplain #stopMerging stopped}
+   */
+  boolean merge(List<KeyRange> ranges) {
+    flush();
+    try {
+      if (ranges.isEmpty()) {
+        db.compactRange(null, null, null, merging);
+      }
+      for (KeyRange range : ranges) {
+        db.compactRange(null, range.from(), range.end(), merging);
+      }
+      return !merging.canceled();
+    } catch (RocksDBException e) {
+      if (merging.canceled()) {
+        return false;
+      }
+      throw failed("the store's files cannot be merged", e);
+    }
+  }
+
+  /** Lets {@link #merge} return soon, now and ever after. May be called by any thread. */
+  void stopMerging() {
+    merging.setCanceled(true);
+  }
+
   /** Makes everything durable before it returns. */
   void flush() {
     try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
@@ -233,6 +270,11 @@ final class ItemTable implements SortedTable, AutoCloseable {
   @Override
   public void close() {
     db.close();
+    closeOptions();
+  }
+
+  private void closeOptions() {
+    merging.close();
     unlogged.close();
     options.close();
   }

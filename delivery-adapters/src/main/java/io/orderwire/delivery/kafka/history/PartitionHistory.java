@@ -43,6 +43,7 @@ public final class PartitionHistory implements AutoCloseable {
   private final Runs runs;
 
   private final PartnerViews views;
+  private final Leftovers leftovers;
   private final ConcurrentMap<String, PartnerState> states;
   private final Gate gate = new Gate();
   private final HistoryDecoder decoder;
@@ -88,6 +89,7 @@ public final class PartitionHistory implements AutoCloseable {
     this.items = new RunWriter(changes, runLength);
     this.runs = items.runs();
     this.views = new PartnerViews(items, runs);
+    this.leftovers = new Leftovers(table);
     this.states = views.load();
     this.applied = appliedOffset(table);
     this.storedApplied = applied;
@@ -252,6 +254,7 @@ public final class PartitionHistory implements AutoCloseable {
     } else {
       if (!known.isErased()) {
         changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
+        leftovers.add(partnerId, changes);
       }
       items.replace(partnerId, event.position(), known, item);
     }
@@ -305,6 +308,7 @@ public final class PartitionHistory implements AutoCloseable {
     changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
     if (known != null && !known.isErased()) {
       changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
+      leftovers.add(partnerId, changes);
     }
     changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
     recent.remove(partnerId, trimmed.position());
@@ -403,6 +407,36 @@ public final class PartitionHistory implements AutoCloseable {
     changes.write();
   }
 
+  /**
+   * Leaves nothing on disk of what was erased or trimmed until now. Blocks, and takes as long as
+   * reading and writing all that their partners have; meanwhile records are taken and read. Returns
+   * early when this is closed. For one thread at a time.
+   *
+   * @return of how many partners something was left
+   */
+  int removeLeftovers() {
+    if (!gate.enter()) {
+      return 0;
+    }
+    try {
+      Map<String, Long> found = new HashMap<>();
+      locked(
+          () -> {
+            if (!table.isDamaged()) {
+              writeAndShow();
+              found.putAll(leftovers.all());
+            }
+          });
+      if (found.isEmpty() || !table.merge(Leftovers.ranges(found.keySet()))) {
+        return 0;
+      }
+      locked(() -> leftovers.remove(found, changes));
+      return found.size();
+    } finally {
+      gate.leave();
+    }
+  }
+
   /** The reader over this, which can be used as long as this is open. */
   PartitionReader reader() {
     return new PartitionReader(table, new Runs(table, runLength), recent, gate, states);
@@ -419,6 +453,7 @@ public final class PartitionHistory implements AutoCloseable {
     if (gate.isClosed()) {
       return;
     }
+    table.stopMerging();
     gate.close();
     waiters.wakeAll();
     recent.forget(states::containsKey);

@@ -25,6 +25,9 @@ final class Slots {
   /** Up to which offset of the topic all is stored; no partner follows. */
   static final byte APPLIED = 5;
 
+  /** Partners of whom erased content may still be in files of the table. */
+  static final byte LEFTOVER = 6;
+
   private static final int SLOT_BYTES = Integer.BYTES + Long.BYTES;
 
   private Slots() {}

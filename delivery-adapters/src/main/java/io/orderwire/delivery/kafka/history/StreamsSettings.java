@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTimeout after what silence the group gives an instance's partitions to others
  * @param address where other instances reach this one's partner API, as {@code host:port}; or null,
  *     so that they do not
+ * @param leftoversFor how long erased and trimmed content may stay on disk, at least 1 s
  * @param clients further settings of every client
  */
 public record StreamsSettings(
@@ -31,6 +32,7 @@ public record StreamsSettings(
     int standbys,
     Duration sessionTimeout,
     @Nullable String address,
+    Duration leftoversFor,
     Map<String, Object> clients) {
 
   /** Makes the client settings unmodifiable. */

@@ -38,6 +38,7 @@ class NotStartedTest {
             1,
             Duration.ofSeconds(6),
             ADDRESS,
+            Duration.ofDays(1),
             Map.of("bootstrap.servers", "127.0.0.1:1")),
         new Partitions(1),
         memory,

@@ -56,6 +56,7 @@ final class RunningHistory implements AutoCloseable {
                 standbys,
                 sessionTimeout,
                 address,
+                Duration.ofDays(1),
                 Map.of("bootstrap.servers", bootstrapServers)),
             partitions,
             memory,

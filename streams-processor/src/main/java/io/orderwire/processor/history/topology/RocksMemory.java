@@ -88,6 +88,9 @@ final class RocksMemory implements AutoCloseable {
       BlockBasedTableConfig tables = (BlockBasedTableConfig) options.tableFormatConfig();
       tables.setCacheIndexAndFilterBlocks(true);
       of(configs).give(tables, options);
+      if (storeName.equals(SequencerTopology.HELD)) {
+        options.setPeriodicCompactionSeconds(SequencerTopology.EVENTS_KEPT.toSeconds());
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orderwire.processor.history.topology;
 
 import io.orderwire.schemas.TopicCatalogue;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +43,9 @@ final class SequencerTopology {
   /** Of each partition; some 3 MiB. */
   static final int HEADS_IN_MEMORY = 10_000;
 
+  /** How long an event that waits no more may stay in the files of what waits. */
+  static final Duration EVENTS_KEPT = Duration.ofDays(1);
+
   private SequencerTopology() {}
 
   static Topology of(ProcessorSupplier<byte[], byte[], Routed, byte[]> sequencer) {
@@ -63,7 +67,10 @@ final class SequencerTopology {
             .withLoggingEnabled(
                 Map.of(
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    String.valueOf(TopicCatalogue.MAX_REJECTED_BATCH_BYTES))),
+                    String.valueOf(TopicCatalogue.MAX_REJECTED_BATCH_BYTES),
+                    // Events lie here as they came, and may be erased.
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                    String.valueOf(EVENTS_KEPT.toMillis()))),
         SEQUENCER);
     topology.addSink(
         TO_HISTORY,
