@@ -32,6 +32,11 @@ public interface Part extends AutoCloseable {
   /** Its process id while it runs or is halted; may be asked by any thread. */
   OptionalLong runningPid();
 
+  /** Whether it can be connected to, ready or not; may be asked by any thread. */
+  default boolean isListening() {
+    return runningPid().isPresent();
+  }
+
   /** Halts it as {@code kill -STOP} does: nothing runs in it, and it tells nobody. */
   default void halt() throws IOException, InterruptedException {
     Signal.STOP.send(this);

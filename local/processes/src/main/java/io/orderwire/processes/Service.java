@@ -3,6 +3,10 @@ package io.orderwire.processes;
 import io.orderwire.cli.Health;
 import io.orderwire.cli.up.Program;
 import io.orderwire.embedded.ChildJvm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service implements Part {
   private static final String VERSION = "0.1.0-SNAPSHOT";
   private static final Duration READY_WITHIN = Duration.ofMinutes(10);
+  private static final int CONNECT_MILLIS = 1_000;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
   private final String name;
@@ -129,6 +134,17 @@ public final class Service implements Part {
     return running != null && running.isAlive()
         ? OptionalLong.of(running.pid())
         : OptionalLong.empty();
+  }
+
+  @Override
+  public boolean isListening() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), managementPort), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false; // not yet, or not any more
+    }
   }
 
   /** Its process id. */

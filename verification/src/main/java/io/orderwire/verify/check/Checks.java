@@ -13,7 +13,8 @@ public final class Checks {
           new DeterminismCheck(),
           new IsolationCheck(),
           new DurabilityCheck(),
-          new CursorCheck());
+          new CursorCheck(),
+          new LivenessCheck());
 
   private Checks() {}
 

@@ -34,6 +34,11 @@ final class Describe {
     return String.format(Locale.ROOT, "%+.3f s", sinceStart.toNanos() / 1e9);
   }
 
+  /** When something was, for people. */
+  String timeOf(long at) {
+    return time(sinceStart(at));
+  }
+
   static String channel(Channel channel) {
     String kind = channel.kind().name().toLowerCase(Locale.ROOT);
     return channel.kind() == ChannelKind.HISTORY || channel.name().equals(kind)

@@ -4,12 +4,14 @@ import io.orderwire.verify.record.ChannelRecording;
 import io.orderwire.verify.record.Item;
 import io.orderwire.verify.record.LongMap;
 import io.orderwire.verify.record.Recording;
+import io.orderwire.verify.record.Rewrite;
 import io.orderwire.verify.record.Sighting;
 import java.util.List;
 
 /**
  * Determinism: a slot has the same id and the same bytes on every channel, from every instance, at
- * every time.
+ * every time; and where a slot is written to Kafka again, after a transaction was aborted, it is
+ * written with the same bytes.
  *
  * <p>With {@code a} and {@code a'} for contents that differ in at least one byte:
  *
@@ -18,6 +20,7 @@ import java.util.List;
  * invalid  walk a1 b2, stream a'1 b2
  * invalid  webhook a1 a'1 b2
  * invalid  walk a1 b2, and after a restart b1 a2
+ * invalid  topic a1 b2 (aborted) b'2
  * </pre>
  */
 public final class DeterminismCheck implements Check {
@@ -29,6 +32,7 @@ public final class DeterminismCheck implements Check {
 
   @Override
   public void check(Recording recording, Findings findings) {
+    rewrites(recording, findings);
     for (String partner : recording.partners()) {
       List<ChannelRecording> channels = recording.channels(partner);
       LongMap slots = new LongMap();
@@ -44,6 +48,22 @@ public final class DeterminismCheck implements Check {
             compare(other, other.get((int) first), channel, i, findings);
           }
         }
+      }
+    }
+  }
+
+  /** What is sequenced again has to come out the same. */
+  private static void rewrites(Recording recording, Findings findings) {
+    findings.examined(recording.rewrites().size());
+    for (Rewrite rewrite : recording.rewrites()) {
+      if (rewrite.again() != rewrite.first()) {
+        findings.add(
+            rewrite.partner(),
+            "topic",
+            recording.startedAt(),
+            "e%d written again with bytes #%016x".formatted(rewrite.sequence(), rewrite.first()),
+            "bytes #%016x at %s".formatted(rewrite.again(), rewrite.where()),
+            List::of);
       }
     }
   }

@@ -6,6 +6,18 @@ import java.time.Duration;
 
 /** What is done to a process and undone. For one thread. */
 interface Harm {
+  /** How long a moment is waited for. */
+  Duration LONGEST_AWAITED = Duration.ofSeconds(20);
+
+  /**
+   * Waits for the moment at which to do it.
+   *
+   * @return false if it does not come
+   */
+  default boolean awaitMoment(Time time) throws IOException, InterruptedException {
+    return true;
+  }
+
   /** Does it. */
   void begin() throws IOException, InterruptedException;
 

@@ -4,7 +4,9 @@ import io.orderwire.processes.Clock;
 import io.orderwire.processes.Disk;
 import io.orderwire.processes.Link;
 import io.orderwire.processes.Part;
+import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.verify.nemesis.PlannedFault;
+import io.orderwire.verify.nemesis.Role;
 import io.orderwire.verify.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,14 +35,15 @@ final class Harms {
    * What a fault does.
    *
    * @param peer the other process, of a fault between two
+   * @param outlook finds its moment
    * @throws IllegalArgumentException if the process cannot be harmed so
    */
-  static Harm of(PlannedFault fault, Site site, @Nullable Site peer) {
+  static Harm of(PlannedFault fault, Site site, @Nullable Site peer, Outlook outlook, Time time) {
     Part part = site.part();
     return switch (fault.kind()) {
-      case KILL -> new Ending(part::kill);
+      case KILL, KILL_CONTROLLER -> new Ending(part::kill);
       case RESTART, ROLLING_RESTART -> new Ending(part::close);
-      case PAUSE -> new Halt(part);
+      case PAUSE, PAUSE_CONTROLLER -> new Halt(part);
       case PARTITION -> {
         if (peer == null) {
           throw new IllegalArgumentException("a partition is between two: " + fault);
@@ -52,9 +55,20 @@ final class Harms {
       case DISK_FULL -> new FullDisk(site.ownDisk());
       case SLOW_DISK -> new SlowDisk(site.ownDisk());
       case CLOCK_JUMP -> new Jump(site.ownClock(), JUMPS.get(any(fault, JUMPS.size())));
+      case KILL_AT_COMMIT -> new AtCommit(part, outlook, writtenBy(fault.target().role()));
+      case KILL_AT_DELIVERY -> new AtDelivery(part, outlook, any(fault, 2) == 1);
+      case KILL_IN_RESTORE ->
+          new InRestore(part, site.ownState(), fault.lasting().toMillis(), time);
       case STATE_LOSS -> new Loss(part, site.ownState());
       case STATE_DAMAGE -> new Damage(part, site.ownState(), fault.lasting().toNanos());
     };
+  }
+
+  /** The topic that a process writes to in transactions. */
+  private static String writtenBy(Role role) {
+    return role == Role.PROCESSOR
+        ? TopicCatalogue.HISTORY.topicName()
+        : TopicCatalogue.POSITIONS.topicName();
   }
 
   /** Something that the seed has chosen. */

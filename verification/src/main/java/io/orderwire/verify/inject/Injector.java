@@ -7,6 +7,7 @@ import io.orderwire.processes.Clock;
 import io.orderwire.processes.Disk;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.nemesis.PlannedFault;
+import io.orderwire.verify.nemesis.Role;
 import io.orderwire.verify.nemesis.Target;
 import io.orderwire.verify.record.Recorder;
 import io.orderwire.verify.time.Time;
@@ -38,16 +39,22 @@ public final class Injector {
   private final Map<Target, Victim> victims;
   private final Recorder recorder;
   private final Time time;
+  private final Outlook outlook;
   private final Consumer<String> progress;
   private final Set<String> present = new ConcurrentSkipListSet<>();
 
   /**
    * For these processes.
    *
+   * @param outlook finds the moments of faults that have one
    * @param progress takes lines for people
    */
   public Injector(
-      Map<Target, Site> sites, Recorder recorder, Time time, Consumer<String> progress) {
+      Map<Target, Site> sites,
+      Recorder recorder,
+      Time time,
+      Outlook outlook,
+      Consumer<String> progress) {
     this.sites = Map.copyOf(sites);
     this.victims =
         sites.entrySet().stream()
@@ -57,6 +64,7 @@ public final class Injector {
                     entry -> new Victim(entry.getValue().part(), time, progress)));
     this.recorder = recorder;
     this.time = time;
+    this.outlook = outlook;
     this.progress = progress;
   }
 
@@ -143,13 +151,23 @@ public final class Injector {
 
   private void inject(PlannedFault fault) throws IOException, InterruptedException {
     if (fault.kind() != FaultKind.ROLLING_RESTART) {
-      inject(fault, fault.target());
+      inject(fault, fault.kind().isOfController() ? controller(fault.target()) : fault.target());
       return;
     }
     for (Target each : sites.keySet().stream().sorted(comparingInt(Target::number)).toList()) {
       if (each.role() == fault.target().role()) {
         inject(fault, each);
       }
+    }
+  }
+
+  /** The active controller as it is now; where nobody tells, another broker. */
+  private Target controller(Target otherwise) throws InterruptedException {
+    try {
+      return new Target(Role.BROKER, outlook.controller());
+    } catch (IOException e) {
+      tell("which broker is the controller is not known: " + e.getMessage());
+      return otherwise;
     }
   }
 
@@ -163,7 +181,7 @@ public final class Injector {
     String targets = other == null ? target.toString() : fault.targets();
     String what = fault.kind().code() + " " + targets;
     victim.suffer(
-        Harms.of(fault, site, other == null ? null : sites.get(other)),
+        Harms.of(fault, site, other == null ? null : sites.get(other), outlook, time),
         fault.lasting(),
         () -> {
           double seconds = fault.lasting().toMillis() / 1e3;

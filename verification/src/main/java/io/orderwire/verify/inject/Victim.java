@@ -27,7 +27,8 @@ final class Victim {
   }
 
   /**
-   * Harms the process, waits, heals it, and waits until it serves again.
+   * Harms the process, at its moment where the harm has one, waits, heals it, and waits until it
+   * serves again.
    *
    * @param began called when it begins; gives what to call when it is over
    */
@@ -36,6 +37,10 @@ final class Victim {
     lock.lockInterruptibly();
     try {
       if (time.isOver()) {
+        return;
+      }
+      if (!harm.awaitMoment(time)) {
+        progress.accept("No moment came for a fault of the " + part.name());
         return;
       }
       Runnable over = began.get();

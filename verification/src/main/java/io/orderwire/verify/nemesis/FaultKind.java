@@ -32,7 +32,17 @@ public enum FaultKind {
   /** SIGKILL, the state directory deleted, and a start when the fault is over. */
   STATE_LOSS(0, 10, Victims.WITH_STATE),
   /** SIGKILL, a file of the state directory damaged, and a start when the fault is over. */
-  STATE_DAMAGE(0, 10, Victims.WITH_STATE);
+  STATE_DAMAGE(0, 10, Victims.WITH_STATE),
+  /** SIGKILL when something was written to Kafka and is not committed, and a start. */
+  KILL_AT_COMMIT(0, 10, Victims.WITH_STATE),
+  /** SIGKILL when a webhook request is not answered, or its answer is not read, and a start. */
+  KILL_AT_DELIVERY(0, 10, Victims.ADAPTERS),
+  /** SIGKILL, a start, SIGKILL while the state is read from Kafka, and a start. */
+  KILL_IN_RESTORE(0, 10, Victims.WITH_STATE),
+  /** As {@link #KILL}, of the broker that is the active controller at that time. */
+  KILL_CONTROLLER(0, 20, Victims.BROKERS),
+  /** As {@link #PAUSE}, of the broker that is the active controller at that time. */
+  PAUSE_CONTROLLER(1, 60, Victims.BROKERS);
 
   private static final String ALL = "all";
 
@@ -67,6 +77,8 @@ public enum FaultKind {
       case ALL -> true;
       case WITH_FILES -> role == Role.BROKER || hasState(role);
       case WITH_STATE -> hasState(role);
+      case ADAPTERS -> role == Role.ADAPTER;
+      case BROKERS -> role == Role.BROKER;
     };
   }
 
@@ -78,6 +90,11 @@ public enum FaultKind {
   /** Whether it is done to connections. */
   public boolean needsNetwork() {
     return this == PARTITION || this == DELAY || this == LOSS;
+  }
+
+  /** Whether it is done to the controller, whichever broker that is. */
+  public boolean isOfController() {
+    return this == KILL_CONTROLLER || this == PAUSE_CONTROLLER;
   }
 
   private static boolean hasState(Role role) {
@@ -135,6 +152,8 @@ public enum FaultKind {
   private enum Victims {
     ALL,
     WITH_FILES,
-    WITH_STATE
+    WITH_STATE,
+    ADAPTERS,
+    BROKERS
   }
 }

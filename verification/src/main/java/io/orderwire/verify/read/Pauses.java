@@ -1,5 +1,6 @@
 package io.orderwire.verify.read;
 
+import io.orderwire.verify.record.Recorder;
 import io.orderwire.verify.time.Time;
 import java.io.IOException;
 import java.net.URI;
@@ -27,33 +28,49 @@ public final class Pauses implements Reader {
   private final List<Endpoint> endpoints;
   private final Time time;
   private final Duration until;
+  private final Recorder recorder;
   private final Random random;
 
   /**
    * Pauses none yet.
    *
+   * @param recorder is told which endpoint rests
    * @param until since when none is paused any more
    */
-  public Pauses(HttpClient client, List<Endpoint> endpoints, Time time, Duration until, long seed) {
+  public Pauses(
+      HttpClient client,
+      List<Endpoint> endpoints,
+      Recorder recorder,
+      Time time,
+      Duration until,
+      long seed) {
     this.client = client;
     this.endpoints = List.copyOf(endpoints);
+    this.recorder = recorder;
     this.time = time;
     this.until = until;
     this.random = new Random(seed);
   }
 
-  /** An endpoint of a partner, by its id. */
-  public record Endpoint(Partner partner, String id) {}
+  /**
+   * An endpoint of a partner.
+   *
+   * @param name its channel's
+   * @param id what the partner calls it by
+   */
+  public record Endpoint(Partner partner, String name, String id) {}
 
   @Override
   public void run() throws InterruptedException {
     while (time.sleep(BETWEEN) && time.now().compareTo(until) < 0) {
       Endpoint endpoint = endpoints.get(random.nextInt(endpoints.size()));
       Duration lasting = Duration.ofSeconds(1 + random.nextInt(LONGEST_SECONDS));
+      int rest = recorder.restBegan(endpoint.partner().id(), endpoint.name());
       // An answer that is lost may be that of a pause that has begun.
       var _ = isDone(endpoint, "pause");
       var _ = time.sleep(lasting);
       while (!isDone(endpoint, "resume") && time.sleep(AGAIN)) {}
+      recorder.restEnded(rest);
     }
   }
 

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,21 +37,29 @@ public final class Receiver implements AutoCloseable {
   private final Time time;
   private final long seed;
   private final Consumer<String> complaints;
+  private final Hold hold;
   private final AtomicLong endpoints = new AtomicLong();
 
   /**
    * Listens on a free port of loopback, without endpoints.
    *
    * @param seed of slowness and failures
+   * @param hold keeps a request waiting now and then
    * @param complaints takes lines for people about requests that are nothing that can come
    */
   public Receiver(
-      Recorder recorder, Progress progress, Time time, long seed, Consumer<String> complaints)
+      Recorder recorder,
+      Progress progress,
+      Time time,
+      long seed,
+      Hold hold,
+      Consumer<String> complaints)
       throws IOException {
     this.recorder = recorder;
     this.progress = progress;
     this.time = time;
     this.seed = seed;
+    this.hold = hold;
     this.complaints = complaints;
     server =
         HttpServer.create(
@@ -98,13 +107,33 @@ public final class Receiver implements AutoCloseable {
       HttpExchange exchange, EndpointLog log, Temper.Mood mood, String id, Item item)
       throws IOException {
     int request = log.arrived(id, item);
+    Optional<Hold.Held> held = hold.offer(exchange.getRemoteAddress().getPort());
     try {
-      var _ = time.sleep(mood.pause());
+      end(exchange, log, request, item, held.isEmpty() ? reply(mood) : reply(mood, held.get()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
+    } finally {
+      held.ifPresent(Hold.Held::ended);
     }
-    switch (mood.reply()) {
+  }
+
+  private Temper.Reply reply(Temper.Mood mood) throws InterruptedException {
+    var _ = time.sleep(mood.pause());
+    return mood.reply();
+  }
+
+  private static Temper.Reply reply(Temper.Mood mood, Hold.Held held) throws InterruptedException {
+    return switch (held.await()) {
+      case AS_EVER -> mood.reply();
+      case ACCEPTED -> Temper.Reply.ACCEPT;
+      case CUT -> Temper.Reply.HANG_UP;
+    };
+  }
+
+  private static void end(
+      HttpExchange exchange, EndpointLog log, int request, Item item, Temper.Reply reply)
+      throws IOException {
+    switch (reply) {
       case ACCEPT -> {
         log.accepted(request, item);
         answer(exchange, OK, "");

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Walks a history by long polling. */
 public final class Walk implements Reader {
-  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int FAILURES = 120;
 

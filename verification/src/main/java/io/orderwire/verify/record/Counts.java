@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param items how many items partners saw, each counted whenever it came, by the kind of channel
  * @param exchanges how many pages, connections and webhook requests there were, failed ones
  *     included
+ * @param rewrites how many slots of histories were written once more, after an abort
  * @param faults how many faults were injected, by kind
  */
 public record Counts(
@@ -20,6 +21,7 @@ public record Counts(
     long sends,
     Map<ChannelKind, Long> items,
     long exchanges,
+    long rewrites,
     Map<String, Long> faults) {
 
   /** Copies the maps. */
@@ -41,7 +43,7 @@ public record Counts(
     Map<String, Long> faults = new TreeMap<>();
     recording.faults().forEach(fault -> faults.merge(fault.kind(), 1L, Long::sum));
     long sends = recording.producers().stream().mapToLong(Publications::size).sum();
-    return new Counts(events, sends, items, exchanges, faults);
+    return new Counts(events, sends, items, exchanges, recording.rewrites().size(), faults);
   }
 
   /** Lines for people, each ending with a line feed. */
@@ -55,6 +57,7 @@ public record Counts(
       line(text, "items by " + words(kind), items.getOrDefault(kind, 0L));
     }
     line(text, "exchanges", exchanges);
+    line(text, "slots written again", rewrites);
     new TreeMap<>(faults).forEach((kind, count) -> line(text, "faults: " + kind, count));
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package io.orderwire.verify.record;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class Recorder {
   private final Map<String, Channel> names = new LinkedHashMap<>();
   private final List<ChannelLog> channels = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Rewrite> rewrites = new ArrayList<>();
+  private final List<Rest> rests = new ArrayList<>();
   private long startedAt;
 
   /**
@@ -81,13 +84,42 @@ public final class Recorder {
     faults.set(fault, new Fault(began.kind(), began.target(), began.from(), nanos.getAsLong()));
   }
 
+  /**
+   * From now on nothing need come on a partner's channel, which its partner has paused.
+   *
+   * @return the rest, for {@link #restEnded}
+   */
+  public synchronized int restBegan(String partner, String channel) {
+    rests.add(new Rest(partner, channel, nanos.getAsLong(), Fault.OPEN));
+    return rests.size() - 1;
+  }
+
+  /** A rest is over. */
+  public synchronized void restEnded(int rest) {
+    Rest began = rests.get(rest);
+    rests.set(rest, new Rest(began.partner(), began.channel(), began.from(), nanos.getAsLong()));
+  }
+
+  /** Nothing could come on any channel for so long until now: the machine had stood still. */
+  public synchronized void stoodStill(Duration time) {
+    long now = nanos.getAsLong();
+    rests.add(new Rest(Rest.ALL, Rest.ALL, now - time.toNanos(), now));
+  }
+
+  /** A slot was found to be written once more. */
+  public synchronized void rewritten(Rewrite rewrite) {
+    rewrites.add(rewrite);
+  }
+
   /** What was recorded up to now. What is recorded later does not change it. */
   public synchronized Recording recording() {
     return new Recording(
         startedAt,
         producers.values().stream().map(ProducerRecorder::publications).toList(),
         channels.stream().map(ChannelLog::recording).toList(),
-        List.copyOf(faults));
+        List.copyOf(faults),
+        List.copyOf(rests),
+        List.copyOf(rewrites));
   }
 
   private synchronized ChannelLog log(Channel channel, ChannelKind... kinds) {

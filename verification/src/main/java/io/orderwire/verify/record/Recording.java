@@ -15,12 +15,16 @@ public final class Recording {
   private final Map<String, List<ChannelRecording>> channels = new TreeMap<>();
   private final List<String> partners;
   private final List<Fault> faults;
+  private final List<Rest> rests;
+  private final List<Rewrite> rewrites;
 
   Recording(
       long startedAt,
       List<Publications> producers,
       List<ChannelRecording> channels,
-      List<Fault> faults) {
+      List<Fault> faults,
+      List<Rest> rests,
+      List<Rewrite> rewrites) {
     this.startedAt = startedAt;
     this.producers = producers;
     this.events = new PublishedEvents(producers);
@@ -33,6 +37,8 @@ public final class Recording {
     events.forEach(event -> names.add(event.partner()));
     this.partners = List.copyOf(names);
     this.faults = faults;
+    this.rests = rests;
+    this.rewrites = rewrites;
   }
 
   /** When recording began, in nanoseconds. */
@@ -75,6 +81,16 @@ public final class Recording {
   /** The faults, in the order in which they began. */
   public List<Fault> faults() {
     return faults;
+  }
+
+  /** The times in which nothing need come on a channel. */
+  public List<Rest> rests(Channel channel) {
+    return rests.stream().filter(rest -> rest.isOf(channel)).toList();
+  }
+
+  /** The slots that were written more than once. */
+  public List<Rewrite> rewrites() {
+    return rewrites;
   }
 
   /** How much was tried. */

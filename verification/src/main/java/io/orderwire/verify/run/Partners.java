@@ -44,8 +44,8 @@ final class Partners {
       String key = system.addPartner(id);
       Partner partner = new Partner(id, url(partners.size()), key);
       partners.add(partner);
-      add(partner, "partner", receiver.add(id, "ordered", DeliveryOrder.ASCENDING));
-      add(partner, "none", receiver.add(id, "unordered", DeliveryOrder.NONE));
+      add(partner, "partner", "ordered", DeliveryOrder.ASCENDING);
+      add(partner, "none", "unordered", DeliveryOrder.NONE);
     }
     for (Partner partner : partners) {
       awaitActive(partner);
@@ -75,20 +75,21 @@ final class Partners {
     return urls.get(number % urls.size());
   }
 
-  private void add(Partner partner, String order, URI url)
+  private void add(Partner partner, String order, String name, DeliveryOrder expected)
       throws IOException, InterruptedException {
+    URI url = receiver.add(partner.id(), name, expected);
     JsonNode added =
         system
             .partner(partner.key())
             .post(
                 ENDPOINTS,
                 "{\"url\":\"%s\",\"order\":\"%s\",\"start\":\"beginning\"}".formatted(url, order));
-    endpoints.add(new Pauses.Endpoint(partner, added.path("id").asText()));
+    endpoints.add(new Pauses.Endpoint(partner, name, added.path("id").asText()));
   }
 
   /** What pauses their endpoints until a time, and resumes them. */
-  Reader pauses(HttpClient client, Duration until, long seed) {
-    return new Pauses(client, endpoints, time, until, seed);
+  Reader pauses(HttpClient client, Recorder recorder, Duration until, long seed) {
+    return new Pauses(client, endpoints, recorder, time, until, seed);
   }
 
   private void awaitActive(Partner partner) throws IOException, InterruptedException {

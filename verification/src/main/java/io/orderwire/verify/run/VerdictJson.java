@@ -41,6 +41,7 @@ final class VerdictJson {
   private static void counts(ObjectNode node, Counts counts) {
     node.put("sends", counts.sends());
     node.put("exchanges", counts.exchanges());
+    node.put("rewrites", counts.rewrites());
     put(node.putObject("events"), counts.events());
     put(node.putObject("items"), counts.items());
     put(node.putObject("faults"), counts.faults());

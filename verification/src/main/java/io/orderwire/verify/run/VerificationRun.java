@@ -2,14 +2,18 @@ package io.orderwire.verify.run;
 
 import io.orderwire.processes.LocalSystem;
 import io.orderwire.processes.Part;
+import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.verify.check.Checks;
 import io.orderwire.verify.check.Report;
 import io.orderwire.verify.inject.Injector;
+import io.orderwire.verify.inject.SystemOutlook;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.produce.ProducerLoop;
 import io.orderwire.verify.produce.RawSender;
 import io.orderwire.verify.progress.Progress;
 import io.orderwire.verify.progress.Quiet;
+import io.orderwire.verify.read.HistoryTopic;
+import io.orderwire.verify.read.Hold;
 import io.orderwire.verify.read.Partner;
 import io.orderwire.verify.read.Reader;
 import io.orderwire.verify.read.Receiver;
@@ -38,6 +42,8 @@ final class VerificationRun implements AutoCloseable {
       "--orderwire.webhooks.retry-schedule=200ms,500ms,1s,2s,5s,5s,5s,5s,5s,5s,5s,5s";
 
   private static final Duration TELL = Duration.ofSeconds(10);
+  private static final Duration BLINK = Duration.ofMillis(200);
+  private static final Duration LATE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration STILL = Duration.ofMinutes(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
@@ -50,6 +56,8 @@ final class VerificationRun implements AutoCloseable {
   private final RunTime time = new RunTime(System::nanoTime);
   private final Recorder recorder = new Recorder(System::nanoTime);
   private final Progress progress;
+  private final Hold hold = new Hold();
+  private final SystemOutlook outlook;
   private final Injector injector;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean stopped;
@@ -72,7 +80,9 @@ final class VerificationRun implements AutoCloseable {
                 settings.brokers(), settings.processors(), settings.adapters()),
             settings.exposure());
     progress = new Progress(settings.partnerIds());
-    injector = new Injector(Sites.of(system), recorder, time, say);
+    outlook =
+        new SystemOutlook(system.bootstrapServers(), hold, TopicCatalogue.HISTORY.partitions());
+    injector = new Injector(Sites.of(system), recorder, time, outlook, say);
   }
 
   /** What a run has tried and found. */
@@ -86,7 +96,7 @@ final class VerificationRun implements AutoCloseable {
   Verdict run() throws IOException, InterruptedException {
     say.accept("Starting a system …");
     system.start();
-    try (Receiver receiver = new Receiver(recorder, progress, time, settings.seed(), say);
+    try (Receiver receiver = new Receiver(recorder, progress, time, settings.seed(), hold, say);
         Crew readers = new Crew("readers");
         Crew watch = new Crew("watch")) {
       Partners partners = new Partners(system, receiver, time);
@@ -98,15 +108,17 @@ final class VerificationRun implements AutoCloseable {
       for (Reader reader : partners.readers(client, recorder, progress)) {
         readers.start(reader::run);
       }
-      readers.start(partners.pauses(client, settings.duration(), settings.seed())::run);
+      readers.start(partners.pauses(client, recorder, settings.duration(), settings.seed())::run);
       watch.start(this::tell);
       watch.start(injector::supervise);
+      watch.start(this::noteStandstills);
       attack();
       awaitQuiet(readers, watch);
       say.accept("Reading the histories …");
       for (Partner partner : partners.all()) {
         Walk.history(client, partner, recorder, time);
       }
+      HistoryTopic.read(system.bootstrapServers(), system.registryUrl(), recorder);
       // What came into a history while it was read has to come to the other channels, too.
       var _ = time.sleep(SETTLE);
     }
@@ -166,6 +178,19 @@ final class VerificationRun implements AutoCloseable {
     }
   }
 
+  /** Where this thread cannot run in time, neither can a process of the system. */
+  private void noteStandstills() throws InterruptedException {
+    Duration before = time.now();
+    while (time.sleep(BLINK)) {
+      Duration now = time.now();
+      Duration late = now.minus(before).minus(BLINK);
+      if (late.compareTo(LATE) > 0) {
+        recorder.stoodStill(late);
+      }
+      before = now;
+    }
+  }
+
   /**
    * Guarantees hold where nothing was tried, too.
    *
@@ -218,5 +243,6 @@ final class VerificationRun implements AutoCloseable {
       }
     }
     system.close();
+    outlook.close();
   }
 }

@@ -72,7 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
       description = {
         "What goes wrong: some of kill, pause, restart,",
         "rolling-restart, partition, delay, loss, disk-full,",
-        "slow-disk, clock-jump, state-loss, state-damage;",
+        "slow-disk, clock-jump, state-loss, state-damage,",
+        "kill-at-commit, kill-at-delivery, kill-in-restore,",
+        "kill-controller, pause-controller;",
         "or all, or none (default: kill,pause,restart)."
       })
   private String faults = "";

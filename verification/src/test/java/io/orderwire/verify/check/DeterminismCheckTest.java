@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderwire.verify.record.DeliveryOrder;
 import io.orderwire.verify.record.Fingerprint;
 import io.orderwire.verify.record.Item;
+import io.orderwire.verify.record.Rewrite;
 import org.junit.jupiter.api.Test;
 
 class DeterminismCheckTest {
@@ -54,6 +55,23 @@ class DeterminismCheckTest {
     scenario.history(ACME, item).stream(ACME, "s", renamed);
 
     assertThat(check().found()).isEqualTo(1);
+  }
+
+  @Test
+  void accepts_what_was_written_again_with_the_same_bytes() {
+    scenario.history(ACME, e(1)).recorder.rewritten(new Rewrite(ACME, 1, 7, 7, "offset 9"));
+
+    assertThat(check().holds()).isTrue();
+  }
+
+  @Test
+  void finds_what_was_written_again_with_other_bytes() {
+    scenario.history(ACME, e(1)).recorder.rewritten(new Rewrite(ACME, 1, 7, 8, "offset 9"));
+
+    CheckResult result = check();
+
+    assertThat(result.found()).isEqualTo(1);
+    assertThat(result.violations().getFirst().seen()).endsWith("at offset 9");
   }
 
   private CheckResult check() {

@@ -34,7 +34,8 @@ class ReportTest {
             "determinism",
             "isolation",
             "durability",
-            "cursor validity");
+            "cursor validity",
+            "liveness");
   }
 
   @Test

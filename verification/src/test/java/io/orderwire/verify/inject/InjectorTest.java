@@ -34,8 +34,9 @@ class InjectorTest {
   private final Recorder recorder = new Recorder(nanos::incrementAndGet);
   private final FakeTime time = new FakeTime();
   private final FakePart broker = new FakePart();
+  private final FakeOutlook outlook = new FakeOutlook();
   private final Injector injector =
-      new Injector(Map.of(BROKER, Site.of(broker)), recorder, time, _ -> {});
+      new Injector(Map.of(BROKER, Site.of(broker)), recorder, time, outlook, _ -> {});
 
   @Test
   void kills_and_starts_again() throws InterruptedException {
@@ -108,7 +109,8 @@ class InjectorTest {
     FakePart second = new FakePart();
     Map<Target, Site> both =
         Map.of(BROKER, Site.of(broker), new Target(Role.BROKER, 2), Site.of(second));
-    new Injector(both, recorder, time, _ -> {}).run(List.of(fault(FaultKind.ROLLING_RESTART)));
+    new Injector(both, recorder, time, outlook, _ -> {})
+        .run(List.of(fault(FaultKind.ROLLING_RESTART)));
     assertThat(broker.calls).containsExactly("close", "begin", "awaitReady");
     assertThat(second.calls).containsExactly("close", "begin", "awaitReady");
     assertThat(recorder.recording().faults())
@@ -150,10 +152,66 @@ class InjectorTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void kills_the_broker_that_is_the_controller_then() throws InterruptedException {
+    FakePart second = new FakePart();
+    outlook.controller = 2;
+    Map<Target, Site> both =
+        Map.of(BROKER, Site.of(broker), new Target(Role.BROKER, 2), Site.of(second));
+    new Injector(both, recorder, time, outlook, _ -> {})
+        .run(List.of(fault(FaultKind.KILL_CONTROLLER)));
+    assertThat(broker.calls).isEmpty();
+    assertThat(second.calls).containsExactly("kill", "begin", "awaitReady");
+    assertThat(recorder.recording().faults())
+        .extracting(Fault::kind, Fault::target)
+        .containsExactly(tuple("kill-controller", "broker-2"));
+  }
+
+  @Test
+  void kills_the_planned_broker_where_nobody_tells_the_controller() throws InterruptedException {
+    injector.run(List.of(fault(FaultKind.KILL_CONTROLLER)));
+    assertThat(broker.calls).containsExactly("kill", "begin", "awaitReady");
+  }
+
+  @Test
+  void kills_at_a_commit_what_is_halted_in_a_transaction() throws InterruptedException {
+    broker.pid = OptionalLong.of(1);
+    outlook.open.addAll(List.of(Map.of(), Map.of(3, 100L), Map.of(3, 100L)));
+    injector.run(List.of(fault(FaultKind.KILL_AT_COMMIT)));
+    assertThat(broker.calls).containsExactly("halt", "kill", "begin", "awaitReady");
+  }
+
+  @Test
+  void lets_go_on_what_was_not_in_the_transaction_that_was_open() throws InterruptedException {
+    broker.pid = OptionalLong.of(1);
+    outlook.open.addAll(
+        List.of(Map.of(), Map.of(3, 100L), Map.of(3, 104L, 4, 7L), Map.of(4, 8L), Map.of(4, 8L)));
+    injector.run(List.of(fault(FaultKind.KILL_AT_COMMIT)));
+    assertThat(broker.calls).containsExactly("halt", "goOn", "halt", "kill", "begin", "awaitReady");
+  }
+
+  @Test
+  void a_transaction_that_somebody_left_is_no_moment_and_no_fault() throws InterruptedException {
+    broker.pid = OptionalLong.of(1);
+    outlook.open.add(Map.of(3, 100L));
+    injector.run(List.of(fault(FaultKind.KILL_AT_COMMIT)));
+    assertThat(broker.calls).isEmpty();
+    assertThat(recorder.recording().faults()).isEmpty();
+  }
+
+  @Test
+  void kills_while_the_state_is_read(@TempDir Path state) throws Exception {
+    Files.createFile(state.resolve("CURRENT"));
+    broker.pid = OptionalLong.of(1);
+    injectorWith(Optional.of(state)).run(List.of(fault(FaultKind.KILL_IN_RESTORE)));
+    assertThat(broker.calls).containsExactly("kill", "begin", "kill", "begin", "awaitReady");
+    assertThat(state).isEmptyDirectory();
+  }
+
   private Injector injectorWith(Optional<Path> state) {
     Site site =
         new Site(broker, "broker", Optional.empty(), Optional.empty(), Optional.empty(), state);
-    return new Injector(Map.of(BROKER, site), recorder, time, _ -> {});
+    return new Injector(Map.of(BROKER, site), recorder, time, outlook, _ -> {});
   }
 
   private static PlannedFault fault(FaultKind kind) {
@@ -164,6 +222,7 @@ class InjectorTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final AtomicLong failures = new AtomicLong();
     private Runnable onReady = () -> {};
+    private OptionalLong pid = OptionalLong.empty();
 
     @Override
     public String name() {
@@ -206,7 +265,7 @@ class InjectorTest {
 
     @Override
     public OptionalLong runningPid() {
-      return OptionalLong.empty();
+      return pid;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.orderwire.verify.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.verify.progress.Progress;
 import io.orderwire.verify.record.DeliveryOrder;
@@ -13,8 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +34,12 @@ class ReceiverTest {
   private final Progress progress = new Progress(List.of("acme"));
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Hold hold = new Hold();
   private final Receiver receiver;
   private final URI url;
 
   ReceiverTest() throws IOException {
-    receiver = new Receiver(recorder, progress, new FakeTime(), 1, complaints::add);
+    receiver = new Receiver(recorder, progress, new FakeTime(), 1, hold, complaints::add);
     url = receiver.add("acme", "hook", DeliveryOrder.ASCENDING);
   }
 
@@ -62,6 +69,47 @@ class ReceiverTest {
   void refuses_what_cannot_be_read_and_complains() throws Exception {
     assertThat(post("i1", "{}").statusCode()).isEqualTo(400);
     assertThat(complaints).hasSize(1);
+  }
+
+  @Test
+  void a_request_that_is_held_is_answered_when_it_is_said_and_not_before() throws Exception {
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Hold.Held>> held = other.submit(() -> hold.next(Duration.ofSeconds(60)));
+      Future<Integer> answer = other.submit(() -> untilHeld(held));
+      Hold.Held request = held.get().orElseThrow();
+      assertThat(answer).isNotDone();
+      assertThat(request.senderPort()).isPositive();
+      request.accept();
+      assertThat(answer.get()).isEqualTo(200);
+    }
+    assertThat(progress.describe()).endsWith("webhook 1");
+  }
+
+  @Test
+  void a_request_that_is_held_and_cut_is_not_taken() throws Exception {
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Hold.Held>> held = other.submit(() -> hold.next(Duration.ofSeconds(60)));
+      Future<Integer> answer = other.submit(() -> untilHeld(held));
+      held.get().orElseThrow().cut();
+      assertThatThrownBy(answer::get).hasCauseInstanceOf(IOException.class);
+    }
+    assertThat(progress.describe()).endsWith("webhook 0");
+  }
+
+  @Test
+  void nobody_is_held_where_nothing_comes() throws Exception {
+    assertThat(hold.next(Duration.ofMillis(1))).isEmpty();
+    assertThat(post("i1", ITEM).statusCode()).isEqualTo(200);
+  }
+
+  /** Sends an item until one is held, whose answer's status is given. */
+  private int untilHeld(Future<?> held) throws IOException, InterruptedException {
+    while (true) {
+      HttpResponse<String> answer = post("i1", ITEM);
+      if (held.isDone()) {
+        return answer.statusCode();
+      }
+    }
   }
 
   private HttpResponse<String> post(String id, String body)

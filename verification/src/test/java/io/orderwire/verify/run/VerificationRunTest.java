@@ -38,6 +38,6 @@ class VerificationRunTest {
   }
 
   private static Counts counts(Map<Outcome, Long> events, Map<String, Long> faults) {
-    return new Counts(events, 7, Map.of(), 7, faults);
+    return new Counts(events, 7, Map.of(), 7, 0, faults);
   }
 }
