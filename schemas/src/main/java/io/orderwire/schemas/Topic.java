@@ -27,6 +27,11 @@ public record Topic(
     }
   }
 
+  /** The same topic in another generation. */
+  public Topic in(TopicGeneration generation) {
+    return new Topic(generation.topic(topicName), generation.partitions(), key, value, config);
+  }
+
   /**
    * How Avro keys of this topic are registered.
    *

@@ -25,12 +25,15 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * All topics, in one place. The partition count of a {@code .vN} topic never changes: all of a
- * partner's records are in one partition number of every topic, and state is kept by it.
+ * All topics, in one place, of the generation that this process serves. The partition count of a
+ * {@code .vN} topic never changes: all of a partner's records are in one partition number of every
+ * topic, and state is kept by it. {@link Topic#in} gives the topic of another generation.
  */
 public final class TopicCatalogue {
+  private static final TopicGeneration GENERATION = TopicGeneration.ofThisProcess();
+
   /** The partition count of every topic. */
-  public static final int PARTITIONS = 12;
+  public static final int PARTITIONS = GENERATION.partitions();
 
   /**
    * The largest batch that the events topic takes, in bytes as compressed: 1 MiB and some. It is
@@ -51,7 +54,7 @@ public final class TopicCatalogue {
    */
   public static final Topic EVENTS =
       new Topic(
-          "orders.events.v1",
+          GENERATION.topic("orders.events"),
           PARTITIONS,
           RAW_PARTNER_ID,
           new Encoding.Avro(
@@ -74,7 +77,7 @@ public final class TopicCatalogue {
    */
   public static final Topic HISTORY =
       new Topic(
-          "orders.partner-history.v1",
+          GENERATION.topic("orders.partner-history"),
           PARTITIONS,
           avro(HistoryKey.getClassSchema()),
           avro(HistoryEntry.getClassSchema()),
@@ -90,7 +93,7 @@ public final class TopicCatalogue {
   /** What could not be sequenced, as it came, with reason and source in headers. */
   public static final Topic REJECTED =
       new Topic(
-          "orders.rejected.v1",
+          GENERATION.topic("orders.rejected"),
           PARTITIONS,
           new Encoding.AsReceived(),
           new Encoding.AsReceived(),
@@ -109,7 +112,7 @@ public final class TopicCatalogue {
    */
   public static final Topic VERDICTS =
       new Topic(
-          "orders.verdicts.v1",
+          GENERATION.topic("orders.verdicts"),
           PARTITIONS,
           avro(SourcePosition.getClassSchema()),
           avro(Verdict.getClassSchema()),
@@ -120,7 +123,7 @@ public final class TopicCatalogue {
   /** Partners and the hashes of their keys. */
   public static final Topic PARTNERS =
       new Topic(
-          "orders.partners.v1",
+          GENERATION.topic("orders.partners"),
           PARTITIONS,
           RAW_PARTNER_ID,
           avro(Partner.getClassSchema()),
@@ -129,7 +132,7 @@ public final class TopicCatalogue {
   /** How far subscriptions have come; written often, so its segments are small. */
   public static final Topic POSITIONS =
       new Topic(
-          "orders.delivery-positions.v1",
+          GENERATION.topic("orders.delivery-positions"),
           PARTITIONS,
           avro(SubscriptionKey.getClassSchema()),
           avro(DeliveryPosition.getClassSchema()),
@@ -141,7 +144,7 @@ public final class TopicCatalogue {
   /** The partners' webhook endpoints. */
   public static final Topic WEBHOOK_ENDPOINTS =
       new Topic(
-          "orders.webhook-endpoints.v1",
+          GENERATION.topic("orders.webhook-endpoints"),
           PARTITIONS,
           avro(WebhookEndpointKey.getClassSchema()),
           avro(WebhookEndpoint.getClassSchema()),
@@ -150,7 +153,7 @@ public final class TopicCatalogue {
   /** The partners' second factors; each use of one is a record. */
   public static final Topic SECOND_FACTORS =
       new Topic(
-          "orders.second-factors.v1",
+          GENERATION.topic("orders.second-factors"),
           PARTITIONS,
           RAW_PARTNER_ID,
           avro(SecondFactor.getClassSchema()),
@@ -159,7 +162,7 @@ public final class TopicCatalogue {
   /** Every attempt to deliver to a webhook endpoint, kept 30 days by the broker's append time. */
   public static final Topic ATTEMPTS =
       new Topic(
-          "orders.delivery-attempts.v1",
+          GENERATION.topic("orders.delivery-attempts"),
           PARTITIONS,
           RAW_PARTNER_ID,
           avro(DeliveryAttempt.getClassSchema()),
@@ -173,7 +176,7 @@ public final class TopicCatalogue {
    */
   public static final Topic AUDIT =
       new Topic(
-          "orders.audit.v1",
+          GENERATION.topic("orders.audit"),
           PARTITIONS,
           RAW_PARTNER_ID,
           avro(AuditEntry.getClassSchema()),

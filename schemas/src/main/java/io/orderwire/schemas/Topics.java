@@ -16,10 +16,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
@@ -57,10 +59,19 @@ public final class Topics {
    * @param replicationFactor for created topics, or {@link #BROKER_DEFAULT}; with 3 or more, {@code
    *     min.insync.replicas} is 2
    * @throws WrongPartitionCountException if a topic has another number of partitions
+   * @throws MovedTopicsException if the topics of this process's generation are not to be used:
+   *     things are being moved into them, or were moved away from them
    * @throws KafkaException if Kafka did not do what was asked
    * @throws InterruptException if the thread was interrupted
    */
   public static TopicReport ensure(Admin admin, Collection<Topic> topics, short replicationFactor) {
+    refuseWhatIsMoved(admin, TopicGeneration.ofThisProcess());
+    return ensureForMove(admin, topics, replicationFactor);
+  }
+
+  /** As {@link #ensure}, for who moves things into topics, and so uses them before others may. */
+  public static TopicReport ensureForMove(
+      Admin admin, Collection<Topic> topics, short replicationFactor) {
     Topics work = new Topics(admin, replicationFactor);
     Map<String, TopicDescription> present = work.describe(topics);
     List<Topic> missing =
@@ -88,9 +99,58 @@ public final class Topics {
     return new TopicReport(created, deviations);
   }
 
+  /** Whether nobody has written to a topic yet; one that is missing is empty. */
+  public static boolean isEmpty(Admin admin, Topic topic) {
+    Topics work = new Topics(admin, BROKER_DEFAULT);
+    TopicDescription there = work.describe(List.of(topic)).get(topic.topicName());
+    if (there == null) {
+      return true;
+    }
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    there
+        .partitions()
+        .forEach(
+            partition ->
+                ends.put(
+                    new TopicPartition(topic.topicName(), partition.partition()),
+                    OffsetSpec.latest()));
+    return await(admin.listOffsets(ends).all()).values().stream()
+        .allMatch(end -> end.offset() == 0);
+  }
+
+  /**
+   * What tells a topic that is there from every other, in words: its name, the id that it was given
+   * when it was made, and its cluster's. Of clusters that were made from one image the ids may be
+   * the same. Blocks.
+   *
+   * @throws UnknownTopicOrPartitionException if it is not there
+   */
+  public static String identity(Admin admin, Topic topic) {
+    TopicDescription there =
+        found(new Topics(admin, BROKER_DEFAULT).describe(List.of(topic)), topic);
+    return "topic %s with id %s, in cluster %s"
+        .formatted(topic.topicName(), there.topicId(), await(admin.describeCluster().clusterId()));
+  }
+
+  private static void refuseWhatIsMoved(Admin admin, TopicGeneration generation) {
+    Map<String, TopicDescription> found =
+        new Topics(admin, BROKER_DEFAULT)
+            .describeNamed(List.of(generation.movingTopic(), generation.movedTopic()));
+    if (found.containsKey(generation.movingTopic())) {
+      throw MovedTopicsException.halfWay(generation);
+    }
+    if (found.containsKey(generation.movedTopic())) {
+      throw MovedTopicsException.away(generation);
+    }
+  }
+
   private Map<String, TopicDescription> describe(Collection<Topic> topics) {
+    return describeNamed(topics.stream().map(Topic::topicName).toList());
+  }
+
+  private Map<String, TopicDescription> describeNamed(Collection<String> topics) {
     Map<String, KafkaFuture<TopicDescription>> asked =
-        admin.describeTopics(topics.stream().map(Topic::topicName).toList()).topicNameValues();
+        admin.describeTopics(topics).topicNameValues();
     Map<String, TopicDescription> found = new HashMap<>();
     asked.forEach(
         (name, future) ->

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.polling.PollingConfiguration;
 import io.orderwire.delivery.sse.StreamConfiguration;
 import io.orderwire.delivery.webhook.management.WebhookManagementConfiguration;
+import io.orderwire.schemas.TopicGeneration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -32,7 +33,13 @@ import org.springframework.context.annotation.Import;
 public class DeliveryAdapters {
   /** Starts them; returns when Kafka has answered. */
   public static void main(String[] args) {
-    SpringApplication.run(DeliveryAdapters.class, args);
+    SpringApplication application = new SpringApplication(DeliveryAdapters.class);
+    application.addInitializers(
+        context ->
+            TopicGeneration.settle(
+                context.getEnvironment().getProperty(TopicGeneration.VERSION),
+                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+    application.run(args);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.schemas.TopicGeneration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,7 @@ final class KafkaClients {
         "orderwire-owner-" + partition,
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            "adapters-" + partition,
+            TopicGeneration.ofThisProcess().qualify("adapters") + "-" + partition,
             // A write that takes longer has been answered with broker_unavailable before.
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             (int) PATIENCE.toMillis()));

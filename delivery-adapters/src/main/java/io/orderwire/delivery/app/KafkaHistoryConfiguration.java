@@ -18,6 +18,7 @@ import io.orderwire.delivery.kafka.positions.KafkaPositions;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaSecondFactors;
 import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.TopicGeneration;
 import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
@@ -152,15 +153,19 @@ class KafkaHistoryConfiguration {
       HistorySettings settings,
       @Value("${orderwire.data-dir:.orderwire/adapters}") Path dataDirectory,
       RegistryClient registry,
+      Admin admin,
       Partitions partitions,
       RocksMemory memory,
       MeterRegistry meters) {
+    String applicationId = TopicGeneration.ofThisProcess().qualify(settings.applicationId());
+    Path stores = dataDirectory.resolve("history");
+    OwnCopy.settle(admin, stores, applicationId);
     HistoryStreams streams =
         new HistoryStreams(
             new StreamsSettings(
-                settings.applicationId(),
+                applicationId,
                 InstanceId.in(dataDirectory),
-                dataDirectory.resolve("history"),
+                stores,
                 settings.threads(),
                 settings.standbys(),
                 settings.sessionTimeout(),

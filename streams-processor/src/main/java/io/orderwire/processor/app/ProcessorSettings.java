@@ -1,6 +1,7 @@
 package io.orderwire.processor.app;
 
 import io.orderwire.processor.history.topology.SequencingSettings;
+import io.orderwire.schemas.TopicGeneration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,7 @@ record ProcessorSettings(
     return new SequencingSettings(
         kafka.bootstrapServers(),
         kafka.properties(),
-        processor.applicationId(),
+        TopicGeneration.ofThisProcess().qualify(processor.applicationId()),
         dataDir,
         topics.replicationFactor(),
         processor.threads(),

@@ -1,5 +1,6 @@
 package io.orderwire.processor.app;
 
+import io.orderwire.schemas.TopicGeneration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -12,6 +13,12 @@ import org.springframework.context.annotation.Import;
 public class StreamsProcessor {
   /** Starts it; returns when Kafka and the registry have answered. */
   public static void main(String[] args) {
-    SpringApplication.run(StreamsProcessor.class, args);
+    SpringApplication application = new SpringApplication(StreamsProcessor.class);
+    application.addInitializers(
+        context ->
+            TopicGeneration.settle(
+                context.getEnvironment().getProperty(TopicGeneration.VERSION),
+                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+    application.run(args);
   }
 }

@@ -1,5 +1,6 @@
 package io.orderwire.ingest.app;
 
+import io.orderwire.schemas.TopicGeneration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,6 +14,12 @@ public class ProducerService {
 
   /** Starts it; returns when the broker and the registry have answered. */
   public static void main(String[] args) {
-    SpringApplication.run(ProducerService.class, args);
+    SpringApplication application = new SpringApplication(ProducerService.class);
+    application.addInitializers(
+        context ->
+            TopicGeneration.settle(
+                context.getEnvironment().getProperty(TopicGeneration.VERSION),
+                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+    application.run(args);
   }
 }

@@ -2,12 +2,14 @@ package io.orderwire.producer.spring;
 
 import io.orderwire.producer.OrderEventPublisher;
 import io.orderwire.producer.PublisherBuilder;
+import io.orderwire.schemas.TopicGeneration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes an {@link OrderEventPublisher} where {@code orderwire.producer.bootstrap-servers} is set
@@ -22,7 +24,11 @@ public class OrderwireProducerAutoConfiguration {
   @ConditionalOnMissingBean
   OrderEventPublisher orderEventPublisher(
       OrderwireProducerProperties settings,
+      Environment environment,
       ObjectProvider<PublisherBuilderCustomizer> customizers) {
+    TopicGeneration.settle(
+        environment.getProperty(TopicGeneration.VERSION),
+        environment.getProperty(TopicGeneration.PARTITIONS));
     PublisherBuilder builder =
         OrderEventPublisher.builder()
             .properties(settings.properties())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of an {@link IdWindow}'s table: blocks, an index from ids to blocks, and heads. */
 final class IdKeys {
@@ -58,6 +59,18 @@ final class IdKeys {
     byte[] key = Arrays.copyOf(blockKey, blockKey.length - Long.BYTES - 1);
     key[0] = HEAD;
     return key;
+  }
+
+  /** The partner that any of these keys is of, or null if it is none. */
+  static byte @Nullable [] partner(byte[] key) {
+    int end =
+        switch (key.length == 0 ? 0 : key[0]) {
+          case BLOCK -> key.length - Long.BYTES - 1;
+          case INDEX -> key.length - ID_BYTES - 1;
+          case HEAD -> key.length;
+          default -> 0;
+        };
+    return end > 1 ? Arrays.copyOfRange(key, 1, end) : null;
   }
 
   static long ordinal(byte[] blockKey) {

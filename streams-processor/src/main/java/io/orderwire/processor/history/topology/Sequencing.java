@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.orderwire.schemas.LocalCopy;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
 import io.orderwire.schemas.registry.RegistryClient;
@@ -114,6 +115,10 @@ public final class Sequencing implements AutoCloseable {
    * Starts; returns once the stream threads were started, or early if it was told to stop.
    *
    * @throws RefusedToStartException if going on could break a history
+   * @throws io.orderwire.schemas.MovedTopicsException if a move into or away from the topics says
+   *     that they are not to be used
+   * @throws io.orderwire.schemas.ForeignCopyException if there is state of another cluster, and
+   *     nothing in this one
    * @throws io.orderwire.schemas.WrongPartitionCountException if a topic has another number of
    *     partitions than the catalogue
    */
@@ -150,6 +155,7 @@ public final class Sequencing implements AutoCloseable {
               pause,
               tally,
               settings.unknownSchemaAfter());
+      setForeignStateAside(admin);
       run(parts, verdicts);
     } catch (StoppedWaitingException e) {
       LOG.info("{}", e.getMessage());
@@ -195,6 +201,19 @@ public final class Sequencing implements AutoCloseable {
                 requireNonNull(admin.describeTopics(List.of(events)).topicNameValues().get(events)))
             .topicId();
     return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  /** Local state has offsets of the changelogs that it is a copy of; another cluster has others. */
+  private void setForeignStateAside(Admin admin) {
+    String history = retried("Kafka", () -> Topics.identity(admin, TopicCatalogue.HISTORY));
+    new LocalCopy(settings.stateDirectory(), settings.applicationId())
+        .settle(history, () -> !Topics.isEmpty(admin, TopicCatalogue.HISTORY))
+        .ifPresent(
+            aside ->
+                LOG.warn(
+                    "The local state was a copy of another cluster's, and is in {} now; a new one"
+                        + " is made from the changelogs",
+                    aside));
   }
 
   private <T> T retried(String what, Supplier<T> attempt) {

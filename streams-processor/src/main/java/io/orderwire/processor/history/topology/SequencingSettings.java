@@ -1,5 +1,6 @@
 package io.orderwire.processor.history.topology;
 
+import io.orderwire.schemas.TopicCatalogue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId name of the consumer group and prefix of the changelog topics
  * @param stateDirectory where stores are kept
  * @param replicationFactor of topics that are made, or -1 for the broker's default
- * @param threads stream threads, 1 to 12
+ * @param threads stream threads, 1 to the partition count
  * @param commitInterval how often a transaction ends
  * @param linger how long the producer waits for more records to send together
  * @param sessionTimeout after how long a member that vanished is replaced
@@ -44,7 +45,9 @@ public record SequencingSettings(
     kafkaProperties = Map.copyOf(kafkaProperties);
     require(!bootstrapServers.isBlank(), "bootstrap servers must be given");
     require(!applicationId.isBlank(), "the application id must be given");
-    require(threads >= 1 && threads <= 12, "threads must be from 1 to 12");
+    require(
+        threads >= 1 && threads <= TopicCatalogue.PARTITIONS,
+        "threads must be from 1 to " + TopicCatalogue.PARTITIONS);
     require(isPositive(commitInterval), "the commit interval must be positive");
     require(!linger.isNegative(), "linger must not be negative");
     require(isPositive(sessionTimeout), "the session timeout must be positive");

@@ -70,7 +70,7 @@ final class StartCheck {
       Map<Integer, Long> committed = committed();
       new GroupOffsets(admin, applicationId, TopicCatalogue.EVENTS.topicName())
           .correct(topicId, states, committed);
-      refuseWithoutState(consumer, states, committed);
+      refuseWithoutState(consumer, states);
       if (states.values().stream().allMatch(state -> state.rules().equals(rules))) {
         return guard;
       }
@@ -134,24 +134,35 @@ final class StartCheck {
     }
   }
 
-  /** Offsets were committed and there is a history, but nothing is known of it any more. */
+  /**
+   * There is a history, but nothing is known of it: whoever wrote it has committed a state with it,
+   * so that is lost, or was not moved along. What an aborted transaction has left is no history.
+   */
   private static void refuseWithoutState(
-      Consumer<byte[], byte[]> consumer,
-      Map<Integer, InputState> states,
-      Map<Integer, Long> committed) {
-    List<TopicPartition> histories = partitions(TopicCatalogue.HISTORY.topicName());
-    Map<TopicPartition, Long> ends = consumer.endOffsets(histories);
-    for (TopicPartition history : histories) {
+      Consumer<byte[], byte[]> consumer, Map<Integer, InputState> states) {
+    for (TopicPartition history : partitions(TopicCatalogue.HISTORY.topicName())) {
       int partition = history.partition();
-      boolean hasHistory = ends.getOrDefault(history, 0L) > 0;
-      if (hasHistory && committed.containsKey(partition) && !states.containsKey(partition)) {
+      if (!states.containsKey(partition) && hasRecords(consumer, history)) {
         throw new RefusedToStartException(
             "Partition "
                 + partition
-                + " has a history and committed offsets, but its state is gone from the changelog"
-                + " topics. Going on would give out sequences a second time. Restore them");
+                + " has a history, but there is no state of it in the changelog topics. Going on"
+                + " would give out sequences a second time. Restore the changelog topics, or move"
+                + " them along with the history ('./orderwire move')");
       }
     }
+  }
+
+  private static boolean hasRecords(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+    while (consumer.position(partition) < end) {
+      if (!consumer.poll(POLL).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<Integer, InputState> states(Consumer<byte[], byte[]> consumer) {

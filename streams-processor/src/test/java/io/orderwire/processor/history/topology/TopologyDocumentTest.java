@@ -48,7 +48,7 @@ class TopologyDocumentTest {
   }
 
   /** Stands where the sequencer stands. */
-  private static final class Idle implements Processor<byte[], byte[], Routed, byte[]> {
+  static final class Idle implements Processor<byte[], byte[], Routed, byte[]> {
     @Override
     public void process(Record<byte[], byte[]> record) {}
   }
