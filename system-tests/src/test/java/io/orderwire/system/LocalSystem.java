@@ -50,6 +50,7 @@ public final class LocalSystem implements AutoCloseable {
   private final FreePorts ports = new FreePorts();
   private final Map<ServiceProcess, Http> more = new LinkedHashMap<>();
   private final List<ServiceProcess> moreProcessors = new ArrayList<>();
+  private final List<EmbeddedBroker> moreBrokers = new ArrayList<>();
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
   private final ServiceProcess producer;
@@ -167,6 +168,34 @@ public final class LocalSystem implements AutoCloseable {
     return directory;
   }
 
+  /** Starts a broker that is a cluster of its own; ends with the system at the latest. */
+  EmbeddedBroker anotherCluster(String name) {
+    EmbeddedBroker another =
+        EmbeddedBroker.builder()
+            .dataDir(directory.resolve(name))
+            .port(ports.take())
+            .controllerPort(ports.take())
+            .build();
+    moreBrokers.add(another);
+    return another.start();
+  }
+
+  /** Has all services be given a setting from their next start on. */
+  void set(String setting, Object value) {
+    services().forEach(service -> service.set(setting, value));
+  }
+
+  /** The producer service. */
+  ServiceProcess producer() {
+    return producer;
+  }
+
+  /** Starts all services, which must not run, and waits until they can serve. */
+  void startServices() {
+    services().forEach(ServiceProcess::start);
+    services().forEach(ServiceProcess::awaitReady);
+  }
+
   /** Where the broker has its data, settings and log. */
   Path brokerDirectory() {
     return directory.resolve("kafka");
@@ -278,6 +307,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     registry.close();
     broker.close();
+    moreBrokers.forEach(EmbeddedBroker::close);
   }
 
   /** All names that the services know. */

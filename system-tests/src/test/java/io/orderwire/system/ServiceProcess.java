@@ -60,9 +60,16 @@ public final class ServiceProcess implements AutoCloseable {
     this.jar = jar;
     this.managementPort = managementPort;
     this.properties = List.copyOf(properties);
-    this.settings = List.copyOf(settings);
+    this.settings = new ArrayList<>(settings);
     this.data = data;
     this.log = log;
+  }
+
+  /** Gives it a setting, or another value of it, from its next start on. */
+  void set(String setting, Object value) {
+    String option = "--" + setting + "=";
+    settings.removeIf(given -> given.startsWith(option));
+    settings.add(option + value);
   }
 
   /** Starts it and returns at once. */

@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
       "  ./orderwire up --demo",
       "",
       "'./orderwire COMMAND --help' tells more of each command. 'bench', which measures the system,",
-      "and 'verify', which attacks it, are commands too, built when they are first called."
+      "'verify', which attacks it, and 'move', which moves it elsewhere, are commands too, built when",
+      "they are first called."
     })
 public final class Orderwire {
   private static final int FAILED = 1;
