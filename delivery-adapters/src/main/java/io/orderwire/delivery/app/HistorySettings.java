@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param ownerWait how long such a request waits while an owner moves, 0 to 25 s
  * @param leftoversFor how long content that was erased or trimmed may stay in the files of the
  *     local store, at least 1 s; to take it out, all that those partners have there is written anew
+ * @param sslBundle the SSL bundle by which other instances are trusted, where they have TLS, which
+ *     they have if this one has; {@code server.ssl.bundle} if null
  */
 @ConfigurationProperties("orderwire.delivery.history")
 record HistorySettings(
@@ -37,7 +39,8 @@ record HistorySettings(
     @DefaultValue("30s") Duration unknownSchemaPatience,
     @Nullable String address,
     @DefaultValue("15s") Duration ownerWait,
-    @DefaultValue("24h") Duration leftoversFor) {
+    @DefaultValue("24h") Duration leftoversFor,
+    @Nullable String sslBundle) {
 
   /** A caller must not take the service for dead. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(25);

@@ -28,6 +28,7 @@ import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
 import io.orderwire.delivery.sse.Pause;
 import io.orderwire.delivery.sse.StreamSettings;
+import io.orderwire.tls.PeerTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,7 +51,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -220,7 +226,9 @@ class HttpConfiguration {
       Owners owners,
       Authenticator authenticator,
       HistorySettings settings,
-      @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys) {
+      @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys,
+      ServerProperties server,
+      SslBundles bundles) {
     if (streamTokenKeys.isEmpty()) {
       throw new IllegalStateException(
           "orderwire.delivery.history.address is set, so that several instances share the"
@@ -228,7 +236,27 @@ class HttpConfiguration {
               + " one would not know the others' stream tokens");
     }
     return new Forwarding(
-        owners, authenticator, settings.ownerWait(), new RequestIds(new SecureRandom()));
+        owners,
+        authenticator,
+        settings.ownerWait(),
+        new RequestIds(new SecureRandom()),
+        toOthers(server.getSsl(), settings, bundles));
+  }
+
+  /** The others are as this one: with TLS where it has TLS. */
+  private static Optional<SslContextFactory.Client> toOthers(
+      @Nullable Ssl own, HistorySettings settings, SslBundles bundles) {
+    if (own == null || !Ssl.isEnabled(own)) {
+      return Optional.empty();
+    }
+    String bundle = settings.sslBundle() == null ? own.getBundle() : settings.sslBundle();
+    if (bundle == null) {
+      throw new IllegalStateException(
+          "this port has TLS, and so have other instances: set"
+              + " orderwire.delivery.history.ssl-bundle to the SSL bundle by which they are"
+              + " trusted");
+    }
+    return Optional.of(PeerTls.of(bundle, bundles));
   }
 
   @Bean

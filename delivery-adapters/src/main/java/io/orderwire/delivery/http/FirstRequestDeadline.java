@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections whose first request's header is not complete in time. Jetty's idle timeout
- * begins anew with every byte, so a client that sends one now and then would keep its place for
- * good. Only the first request is held to this: later ones come from clients that have shown that
- * they can send one. Safe for use by many threads.
+ * Closes connections whose first request's header is not complete in time, TLS handshakes included.
+ * Jetty's idle timeout begins anew with every byte, so a client that sends one now and then would
+ * keep its place for good. Only the first request is held to this: later ones come from clients
+ * that have shown that they can send one. Safe for use by many threads.
  */
 public final class FirstRequestDeadline implements Connection.Listener {
   private final Scheduler scheduler;
@@ -28,9 +29,14 @@ public final class FirstRequestDeadline implements Connection.Listener {
   }
 
   private static void check(Connection connection) {
+    if (connection instanceof SslConnection) {
+      // The one inside has a time of its own, from when this one is open.
+      return;
+    }
     EndPoint client = connection.getEndPoint();
-    // After an upgrade another connection has taken its place, with a time of its own.
-    if (connection.equals(client.getConnection()) && connection.getMessagesIn() == 0) {
+    // After an upgrade, or when TLS has agreed on a protocol, another connection has taken its
+    // place, with a time of its own. One that agrees counts no requests.
+    if (connection.equals(client.getConnection()) && connection.getMessagesIn() <= 0) {
       client.close();
     }
   }

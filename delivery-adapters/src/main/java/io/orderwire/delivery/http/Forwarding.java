@@ -21,6 +21,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.proxy.ProxyHandler;
@@ -28,6 +29,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,10 +81,27 @@ public final class Forwarding extends Handler.Wrapper {
    */
   public Forwarding(
       Owners owners, Authenticator authenticator, Duration mostWait, Supplier<String> newIds) {
+    this(owners, authenticator, mostWait, newIds, Optional.empty());
+  }
+
+  /**
+   * In front of nothing yet.
+   *
+   * @param mostWait how long a request waits for somebody to have the history
+   * @param newIds as that of {@link RequestId}
+   * @param tls by what other instances are trusted, which are reached by https then; by plain HTTP
+   *     without it
+   */
+  public Forwarding(
+      Owners owners,
+      Authenticator authenticator,
+      Duration mostWait,
+      Supplier<String> newIds,
+      Optional<SslContextFactory.Client> tls) {
     this.owners = owners;
     this.authenticator = authenticator;
     this.wait = new OwnerWait(mostWait);
-    this.gateway = new Gateway(newIds);
+    this.gateway = new Gateway(newIds, tls);
     addBean(gateway);
   }
 
@@ -248,9 +267,11 @@ public final class Forwarding extends Handler.Wrapper {
     private static final int MOST_HEADERS = 17 << 10;
 
     private final Supplier<String> newIds;
+    private final Optional<SslContextFactory.Client> tls;
 
-    private Gateway(Supplier<String> newIds) {
+    private Gateway(Supplier<String> newIds, Optional<SslContextFactory.Client> tls) {
       this.newIds = newIds;
+      this.tls = tls;
     }
 
     @Override
@@ -258,6 +279,7 @@ public final class Forwarding extends Handler.Wrapper {
       ClientConnector connector = new ClientConnector();
       connector.setExecutor(getServer().getThreadPool());
       connector.setSelectors(1);
+      tls.ifPresent(connector::setSslContextFactory);
       HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
       transport.setConnectionPoolFactory(
           destination -> {
@@ -294,6 +316,7 @@ public final class Forwarding extends Handler.Wrapper {
       org.eclipse.jetty.client.Request passedOn =
           getHttpClient()
               .newRequest(owner.host(), owner.port())
+              .scheme((tls.isPresent() ? HttpScheme.HTTPS : HttpScheme.HTTP).asString())
               .method(request.getMethod())
               .path(same.getPathQuery());
       if (lasts(request)) {

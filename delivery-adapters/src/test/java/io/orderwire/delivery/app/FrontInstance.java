@@ -9,6 +9,7 @@ import io.orderwire.delivery.partner.StreamTokens;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** An instance that passes on what another one has, and answers all else with {@link #HERE}. */
 final class FrontInstance implements AutoCloseable {
@@ -27,6 +29,13 @@ final class FrontInstance implements AutoCloseable {
 
   /** Knows the same partners as the owner. */
   FrontInstance(PartnerPort owner, Owners owners, Duration mostWait) throws Exception {
+    this(owner, owners, mostWait, Optional.empty());
+  }
+
+  /** The same, which reaches other instances by TLS. */
+  FrontInstance(
+      PartnerPort owner, Owners owners, Duration mostWait, Optional<SslContextFactory.Client> tls)
+      throws Exception {
     var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
     asInAdapters.setSendServerVersion(false);
     asInAdapters.setRequestHeaderSize(16 << 10);
@@ -40,7 +49,8 @@ final class FrontInstance implements AutoCloseable {
             new Authenticator(
                 owner.partners(), owner.part(StreamTokens.class), InstantSource.system()),
             mostWait,
-            () -> "new-id");
+            () -> "new-id",
+            tls);
     forwarding.setHandler(
         new Handler.Abstract.NonBlocking() {
           @Override

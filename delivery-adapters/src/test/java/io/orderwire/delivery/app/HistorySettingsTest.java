@@ -32,7 +32,8 @@ final class HistorySettingsTest {
                 Duration.ofSeconds(30),
                 null,
                 Duration.ofSeconds(15),
-                Duration.ofHours(24)));
+                Duration.ofHours(24),
+                null));
   }
 
   @Test

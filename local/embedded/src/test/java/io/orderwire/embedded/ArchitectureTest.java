@@ -32,7 +32,7 @@ class ArchitectureTest {
           .doNotHaveSimpleName("BrokerMain")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", "io.orderwire.embedded..");
+          .resideInAnyPackage("java..", "javax.net..", "org.jspecify..", "io.orderwire.embedded..");
 
   @ArchTest
   static final ArchRule reads_no_clock_and_rolls_no_dice =

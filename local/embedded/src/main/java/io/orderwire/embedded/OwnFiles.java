@@ -1,0 +1,31 @@
+package io.orderwire.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that only their owner can read. */
+public final class OwnFiles {
+  private OwnFiles() {}
+
+  /** Makes a directory for its owner alone, where it is missing. */
+  public static void makeDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory, only("rwx------"));
+  }
+
+  /** Puts a whole new file in the place of the old one, if any. */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".fresh");
+    Files.deleteIfExists(fresh);
+    Files.createFile(fresh, only("rw-------"));
+    Files.write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static FileAttribute<?> only(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+}

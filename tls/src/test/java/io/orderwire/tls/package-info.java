@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.tls;
+
+import org.jspecify.annotations.NullMarked;
