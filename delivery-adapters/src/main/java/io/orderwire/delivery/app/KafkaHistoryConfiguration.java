@@ -113,7 +113,8 @@ class KafkaHistoryConfiguration {
   }
 
   private static RegistrySettings registrySettings(SchemaRegistrySettings settings) {
-    return RegistrySettings.of(settings.url(), settings.basicAuth())
+    return settings
+        .toRegistry()
         .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
         .withRetries(REGISTRY_RETRIES);
   }

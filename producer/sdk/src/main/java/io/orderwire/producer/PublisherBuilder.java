@@ -1,8 +1,10 @@
 package io.orderwire.producer;
 
 import io.orderwire.avro.OrderEvent;
+import io.orderwire.schemas.ClientFile;
 import io.orderwire.schemas.serde.AvroSerializer;
 import io.orderwire.schemas.serde.SubjectNameStrategy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +79,17 @@ public final class PublisherBuilder {
     }
     properties.putAll(more);
     return this;
+  }
+
+  /**
+   * Further settings as {@link #properties} takes them, from a file in the form that Kafka's own
+   * commands read with {@code --command-config}: the place for passwords. It is read now.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, or has a setting on which the
+   *     order depends
+   */
+  public PublisherBuilder propertiesFile(Path file) {
+    return properties(ClientFile.read(file));
   }
 
   /** What publish does while too much is under way; default: block for at most 30 seconds. */

@@ -22,12 +22,16 @@ final class RegistryHttp {
 
   RegistryHttp(RegistrySettings settings) {
     this.settings = settings;
-    this.http =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connectTimeout())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .followRedirects(HttpClient.Redirect.NEVER);
+    RegistryTrust trust = settings.trust();
+    if (trust != null) {
+      client.sslContext(trust.context());
+    }
+    this.http = client.build();
     String basicAuth = settings.basicAuth();
     this.authorization =
         basicAuth == null

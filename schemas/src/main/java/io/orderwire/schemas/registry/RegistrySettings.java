@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout bound for making one connection
  * @param requestTimeout bound for one whole request, connection and answer included
  * @param retries when to ask again
+ * @param trust whose certificates an https URL may show, or null for those that the JDK trusts
  */
 public record RegistrySettings(
     List<URI> urls,
     @Nullable String basicAuth,
     Duration connectTimeout,
     Duration requestTimeout,
-    Retries retries) {
+    Retries retries,
+    @Nullable RegistryTrust trust) {
 
   public RegistrySettings {
     if (basicAuth == null && !urls.isEmpty()) {
@@ -50,6 +52,16 @@ public record RegistrySettings(
     }
   }
 
+  /** With the certificates that the JDK trusts. */
+  public RegistrySettings(
+      List<URI> urls,
+      @Nullable String basicAuth,
+      Duration connectTimeout,
+      Duration requestTimeout,
+      Retries retries) {
+    this(urls, basicAuth, connectTimeout, requestTimeout, retries, null);
+  }
+
   /**
    * The registry at one URL, with default timeouts and retries, and with the URL's credentials if
    * it has any.
@@ -71,17 +83,23 @@ public record RegistrySettings(
 
   /** The same with other bounds for a connection and for a whole request. */
   public RegistrySettings withTimeouts(Duration connect, Duration request) {
-    return new RegistrySettings(urls, basicAuth, connect, request, retries);
+    return new RegistrySettings(urls, basicAuth, connect, request, retries, trust);
   }
 
   /** The same with other retries. */
   public RegistrySettings withRetries(Retries other) {
-    return new RegistrySettings(urls, basicAuth, connectTimeout, requestTimeout, other);
+    return new RegistrySettings(urls, basicAuth, connectTimeout, requestTimeout, other, trust);
   }
 
   /** The same with basic authentication, {@code user:password}. */
   public RegistrySettings withBasicAuth(String userAndPassword) {
-    return new RegistrySettings(urls, userAndPassword, connectTimeout, requestTimeout, retries);
+    return new RegistrySettings(
+        urls, userAndPassword, connectTimeout, requestTimeout, retries, trust);
+  }
+
+  /** The same with other trusted certificates; null for those that the JDK trusts. */
+  public RegistrySettings withTrust(@Nullable RegistryTrust other) {
+    return new RegistrySettings(urls, basicAuth, connectTimeout, requestTimeout, retries, other);
   }
 
   private static URI parsed(String url) {
@@ -114,6 +132,8 @@ public record RegistrySettings(
         + requestTimeout
         + ", retries="
         + retries
+        + ", trust="
+        + trust
         + "]";
   }
 }

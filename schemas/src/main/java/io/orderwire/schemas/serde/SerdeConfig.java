@@ -4,9 +4,11 @@ import io.orderwire.schemas.registry.CachingRegistryClient;
 import io.orderwire.schemas.registry.HttpRegistryClient;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.registry.RegistryTrust;
 import io.orderwire.schemas.registry.Retries;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class SerdeConfig {
   static final String SPECIFIC_READER = "specific.avro.reader";
   static final String AUTH_SOURCE = "basic.auth.credentials.source";
   static final String AUTH_USER_INFO = "basic.auth.user.info";
+  static final String TRUST = "schema.registry.ssl.truststore.";
 
   private final Map<String, ?> values;
   private final boolean isKey;
@@ -55,7 +58,8 @@ final class SerdeConfig {
               (int) number("max.retries", 10, 0),
               first,
               longest.compareTo(first) < 0 ? first : longest,
-              duration("retries.total.timeout.ms", 30_000, 0, Duration::ofMillis)));
+              duration("retries.total.timeout.ms", 30_000, 0, Duration::ofMillis)),
+          trust());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(URL + ": " + e.getMessage());
     }
@@ -119,6 +123,16 @@ final class SerdeConfig {
       case "URL" -> urls.get(0).getUserInfo();
       default -> throw new ConfigException(AUTH_SOURCE, source, "must be URL or USER_INFO");
     };
+  }
+
+  private @Nullable RegistryTrust trust() {
+    String location = text(TRUST + "location", "");
+    if (location.isEmpty()) {
+      return null;
+    }
+    String password = text(TRUST + "password", "");
+    return new RegistryTrust(
+        Path.of(location), text(TRUST + "type", "JKS"), password.isEmpty() ? null : password);
   }
 
   private static URI withoutUserInfo(URI url) {

@@ -32,7 +32,9 @@ class ProcessorConfiguration {
   RegistryClient registryClient(ProcessorSettings settings) {
     // One short attempt at a time: the sequencer itself asks again.
     RegistrySettings registry =
-        RegistrySettings.of(settings.schemaRegistry().url(), settings.schemaRegistry().basicAuth())
+        settings
+            .schemaRegistry()
+            .toRegistry()
             .withTimeouts(REGISTRY_CONNECT, REGISTRY_ANSWER)
             .withRetries(Retries.NONE);
     return new CachingRegistryClient(

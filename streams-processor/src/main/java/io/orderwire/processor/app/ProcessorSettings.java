@@ -1,9 +1,13 @@
 package io.orderwire.processor.app;
 
 import io.orderwire.processor.history.topology.SequencingSettings;
+import io.orderwire.schemas.ClientFile;
 import io.orderwire.schemas.TopicGeneration;
+import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.registry.RegistryTrust;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,7 +34,7 @@ record ProcessorSettings(
   SequencingSettings toSequencing() {
     return new SequencingSettings(
         kafka.bootstrapServers(),
-        kafka.properties(),
+        kafka.clients(),
         TopicGeneration.ofThisProcess().qualify(processor.applicationId()),
         dataDir,
         topics.replicationFactor(),
@@ -48,10 +52,22 @@ record ProcessorSettings(
    * Where Kafka is.
    *
    * @param properties further settings of every client, in Kafka's names
+   * @param propertiesFile a file of such settings, which go before those in {@code properties}: the
+   *     place for passwords
    */
   record Kafka(
       @DefaultValue("127.0.0.1:9092") String bootstrapServers,
-      @DefaultValue Map<String, String> properties) {
+      @DefaultValue Map<String, String> properties,
+      @Nullable Path propertiesFile) {
+    /** What every client is given. */
+    Map<String, String> clients() {
+      Map<String, String> all = new HashMap<>(properties);
+      if (propertiesFile != null) {
+        all.putAll(ClientFile.read(propertiesFile));
+      }
+      return all;
+    }
+
     /** Leaves the properties out: they may hold secrets. */
     @Override
     public String toString() {
@@ -64,10 +80,22 @@ record ProcessorSettings(
    *
    * @param url base URL of Confluent's API
    * @param basicAuth {@code user:password}, or null for none
+   * @param basicAuthFile the same as the one line of a file, which goes before it
+   * @param trustFile certificates in PEM that an https registry is trusted by, or null for those
+   *     that the JDK trusts
    */
   record Registry(
       @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7") String url,
-      @Nullable String basicAuth) {
+      @Nullable String basicAuth,
+      @Nullable Path basicAuthFile,
+      @Nullable Path trustFile) {
+    /** For a client. */
+    RegistrySettings toRegistry() {
+      return RegistrySettings.of(
+              url, basicAuthFile == null ? basicAuth : ClientFile.line(basicAuthFile))
+          .withTrust(trustFile == null ? null : RegistryTrust.pem(trustFile));
+    }
+
     /** Leaves all out: the URL may hold a password too. */
     @Override
     public String toString() {

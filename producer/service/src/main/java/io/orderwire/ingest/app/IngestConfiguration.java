@@ -28,12 +28,12 @@ class IngestConfiguration {
 
   @Bean
   PublisherBuilderCustomizer clientProperties(KafkaSettings kafka, RegistrySettings registry) {
-    return builder -> builder.properties(kafka.properties()).properties(registry.properties());
+    return builder -> builder.properties(kafka.clients()).properties(registry.properties());
   }
 
   @Bean
   BrokerWatch brokerWatch(KafkaSettings kafka, TopicSettings topics) {
-    Map<String, Object> client = new HashMap<>(kafka.properties());
+    Map<String, Object> client = new HashMap<>(kafka.clients());
     client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     client.put(AdminClientConfig.CLIENT_ID_CONFIG, "orderwire-producer-service-watch");
     client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);

@@ -41,7 +41,8 @@ class RegistrySettingsTest {
             .bootstrapServers("127.0.0.1:1")
             .schemaRegistryUrl("http://127.0.0.1:" + registry.getAddress().getPort());
     new IngestConfiguration()
-        .clientProperties(new KafkaSettings("", Map.of()), new RegistrySettings(AUTH))
+        .clientProperties(
+            new KafkaSettings("", Map.of(), null), new RegistrySettings(AUTH, null, null))
         .customize(builder);
 
     try (OrderEventPublisher publisher = builder.build()) {
@@ -58,8 +59,8 @@ class RegistrySettingsTest {
 
   @Test
   void shows_no_secret() {
-    assertThat(new RegistrySettings(AUTH).toString()).doesNotContain("secret");
-    assertThatThrownBy(() -> new RegistrySettings("secret"))
+    assertThat(new RegistrySettings(AUTH, null, null).toString()).doesNotContain("secret");
+    assertThatThrownBy(() -> new RegistrySettings("secret", null, null))
         .hasMessageContaining("user:password")
         .hasMessageNotContaining("secret");
   }

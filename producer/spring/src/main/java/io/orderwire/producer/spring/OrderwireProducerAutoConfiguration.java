@@ -40,6 +40,9 @@ public class OrderwireProducerAutoConfiguration {
             .deliveryTimeout(settings.deliveryTimeout())
             .linger(settings.linger())
             .closeTimeout(settings.closeTimeout());
+    if (settings.propertiesFile() != null) {
+      builder.propertiesFile(settings.propertiesFile());
+    }
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
   }

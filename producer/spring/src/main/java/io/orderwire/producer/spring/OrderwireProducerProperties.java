@@ -1,8 +1,10 @@
 package io.orderwire.producer.spring;
 
 import io.orderwire.producer.BackPressure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param linger how long a batch may wait for more events, 0 to 500 ms
  * @param closeTimeout how long closing waits for events under way
  * @param properties further settings of Kafka's producer and of the serializer
+ * @param propertiesFile a file of such settings, which go before those in {@code properties}: the
+ *     place for passwords
  */
 @ConfigurationProperties("orderwire.producer")
 public record OrderwireProducerProperties(
@@ -32,7 +36,8 @@ public record OrderwireProducerProperties(
     @DefaultValue("2m") Duration deliveryTimeout,
     @DefaultValue("5ms") Duration linger,
     @DefaultValue("30s") Duration closeTimeout,
-    @DefaultValue Map<String, String> properties) {
+    @DefaultValue Map<String, String> properties,
+    @Nullable Path propertiesFile) {
 
   public OrderwireProducerProperties {
     properties = Map.copyOf(properties);

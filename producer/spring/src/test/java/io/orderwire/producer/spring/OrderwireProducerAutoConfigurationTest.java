@@ -69,7 +69,8 @@ class OrderwireProducerAutoConfigurationTest {
                         Duration.ofMinutes(2),
                         Duration.ofMillis(5),
                         Duration.ofSeconds(30),
-                        Map.of())));
+                        Map.of(),
+                        null)));
   }
 
   @Test

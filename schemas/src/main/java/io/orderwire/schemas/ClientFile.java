@@ -1,0 +1,66 @@
+package io.orderwire.schemas;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * A file of settings of Kafka's clients, as Kafka's own commands take with {@code
+ * --command-config}: the place for passwords, which stand in no command line, no environment and no
+ * log then.
+ */
+public final class ClientFile {
+  private ClientFile() {}
+
+  /**
+   * Reads it, in UTF-8.
+   *
+   * @throws IllegalArgumentException if it cannot be read; says nothing of what is in it
+   */
+  public static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(in);
+    } catch (CharacterCodingException e) {
+      throw unusable(file, "it is no text in UTF-8");
+    } catch (IOException e) {
+      throw unusable(file, e.getClass().getSimpleName());
+    } catch (IllegalArgumentException e) { // its message has a part of the file
+      throw unusable(file, "it has a \\u that is no character");
+    }
+    Map<String, String> all = new TreeMap<>();
+    properties.forEach((name, value) -> all.put(name.toString(), value.toString()));
+    return all;
+  }
+
+  /**
+   * The one line of a file that holds one secret, in UTF-8, without the white space around it.
+   *
+   * @throws IllegalArgumentException if it cannot be read, or has not one line; says nothing of
+   *     what is in it
+   */
+  public static String line(Path file) {
+    String text;
+    try {
+      text = Files.readString(file).strip();
+    } catch (CharacterCodingException e) {
+      throw unusable(file, "it is no text in UTF-8");
+    } catch (IOException e) {
+      throw unusable(file, e.getClass().getSimpleName());
+    }
+    if (text.lines().count() != 1) {
+      throw unusable(file, "it must have one line");
+    }
+    return text;
+  }
+
+  private static IllegalArgumentException unusable(Path file, String why) {
+    return new IllegalArgumentException("the file " + file + " cannot be used: " + why);
+  }
+}
