@@ -14,12 +14,16 @@ import org.apache.kafka.common.Uuid;
 
 /** The broker's own {@code main}: formats an empty log directory, then runs Kafka. */
 public final class BrokerMain {
+  /** A user a line, as the storage tool takes them. */
+  static final String USERS = "scram-users";
+
   private BrokerMain() {}
 
   /**
    * Runs a broker until it is told to end.
    *
-   * @param args the path of a server.properties, and the cluster's id where there are others
+   * @param args the path of a server.properties, and the cluster's id where there are others. Users
+   *     are in a file {@value #USERS} beside it, if it is there
    */
   public static void main(String[] args) throws IOException {
     Path properties = Path.of(args[0]);
@@ -32,12 +36,18 @@ public final class BrokerMain {
     Kafka.main(new String[] {properties.toString()});
   }
 
-  private static List<String> format(String[] args) {
+  private static List<String> format(String[] args) throws IOException {
     List<String> command = new ArrayList<>(List.of("format", "--ignore-formatted", "-c", args[0]));
     if (args.length > 1) {
       command.addAll(List.of("-t", args[1]));
     } else {
       command.addAll(List.of("-t", Uuid.randomUuid().toString(), "--standalone"));
+    }
+    Path users = Path.of(args[0]).resolveSibling(USERS);
+    if (Files.exists(users)) {
+      for (String user : Files.readAllLines(users)) {
+        command.addAll(List.of("--add-scram", user));
+      }
     }
     return command;
   }

@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Asks a port whether a Kafka broker answers there.
@@ -20,7 +22,16 @@ public final class BrokerProbe {
 
   /** Whether a broker on {@code port} of 127.0.0.1 answers within 2 s. */
   public static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
+    return answers(port, SocketFactory.getDefault());
+  }
+
+  /** Whether a broker on {@code port} of 127.0.0.1 answers by TLS, before anybody logs in. */
+  public static boolean answers(int port, SSLContext trusting) {
+    return answers(port, trusting.getSocketFactory());
+  }
+
+  private static boolean answers(int port, SocketFactory sockets) {
+    try (Socket socket = sockets.createSocket()) {
       socket.connect(new InetSocketAddress(Ports.loopback(), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());

@@ -1,7 +1,7 @@
 package io.orderwire.embedded;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final List<String> jvmOptions;
   private final Map<String, String> environment;
   private final List<String> arguments;
+  private final @Nullable BrokerSecurity security;
   private @Nullable ChildJvm process;
 
   private EmbeddedBroker(Path directory, int port, Builder settings) {
@@ -35,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     this.heapMegabytes = settings.heapMegabytes;
     this.jvmOptions = settings.jvmOptions;
     this.environment = settings.environment;
+    this.security = settings.security;
     this.arguments = new ArrayList<>(List.of(directory.resolve("server.properties").toString()));
     if (settings.cluster != null) {
       arguments.add(settings.cluster.id());
@@ -92,7 +95,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws StartException if it ended, or does not answer within 90 s
    */
   public void awaitReady() {
-    running().awaitReady(() -> BrokerProbe.answers(port), READY_WITHIN);
+    BrokerSecurity secured = security;
+    if (secured == null) {
+      running().awaitReady(() -> BrokerProbe.answers(port), READY_WITHIN);
+      return;
+    }
+    SSLContext trusting = PemTrust.of(secured.authority());
+    running().awaitReady(() -> BrokerProbe.answers(port, trusting), READY_WITHIN);
   }
 
   /** The address for clients. */
@@ -148,6 +157,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private Map<String, String> environment = Map.of();
     private List<String> jvmOptions = List.of();
     private @Nullable BrokerCluster cluster;
+    private @Nullable BrokerSecurity security;
     private int node;
 
     private Builder() {}
@@ -199,6 +209,15 @@ public final class EmbeddedBroker implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets in only who is known, and only to what is allowed. To be said before the first start: a
+     * broker's data is with or without it for good.
+     */
+    public Builder security(@Nullable BrokerSecurity value) {
+      security = value;
+      return this;
+    }
+
     /** Server properties that replace those set here, or are added to them. */
     public Builder overrides(Map<String, String> value) {
       overrides = Map.copyOf(value);
@@ -223,14 +242,21 @@ public final class EmbeddedBroker implements AutoCloseable {
       } else {
         properties.putAll(BrokerSettings.member(data, clients, cluster, node));
       }
+      if (security != null) {
+        properties.putAll(security.settings());
+      }
       properties.putAll(overrides);
       try {
         Files.createDirectories(directory);
-        try (Writer out =
-            Files.newBufferedWriter(
-                directory.resolve("server.properties"), StandardCharsets.UTF_8)) {
-          properties.store(out, null);
+        if (security != null) {
+          security.writeUsers(directory.resolve(BrokerMain.USERS));
         }
+        StringWriter out = new StringWriter();
+        properties.store(out, null);
+        // With security it holds a password.
+        OwnFiles.write(
+            directory.resolve("server.properties"),
+            out.toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new StartException(
             "The broker's settings can't be written to " + directory + ": " + e.getMessage(), e);

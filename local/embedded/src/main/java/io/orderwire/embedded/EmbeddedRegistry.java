@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private final int port;
   private final int managementPort;
   private final int heapMegabytes;
+  private final LocalAuthority.@Nullable Issued certificate;
+  private final @Nullable SSLContext trusting;
   private @Nullable ChildJvm process;
 
-  private EmbeddedRegistry(Path directory, int port, int managementPort, int heapMegabytes) {
+  private EmbeddedRegistry(
+      Path directory,
+      int port,
+      int managementPort,
+      int heapMegabytes,
+      LocalAuthority.@Nullable Issued certificate) {
     this.directory = directory;
     this.port = port;
     this.managementPort = managementPort;
     this.heapMegabytes = heapMegabytes;
+    this.certificate = certificate;
+    this.trusting = certificate == null ? null : PemTrust.of(certificate.certificate());
   }
 
   /** Begins a registry's settings. */
@@ -67,6 +78,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     environment.put("QUARKUS_LOG_LEVEL", "WARN");
+    if (certificate != null) {
+      environment.putAll(encrypted(certificate));
+    }
     environment.put("APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("schemas"));
     Installation installation = Installation.find();
     List<String> options = new ArrayList<>(ChildJvm.quickStart(installation.archive("registry")));
@@ -88,6 +102,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 directory.resolve("registry.log")));
   }
 
+  private Map<String, String> encrypted(LocalAuthority.Issued own) {
+    Map<String, String> all = new HashMap<>();
+    all.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+    all.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
+    for (String listener : List.of("QUARKUS_HTTP_SSL_", "QUARKUS_MANAGEMENT_SSL_")) {
+      all.put(listener + "CERTIFICATE_FILES", own.certificate().toString());
+      all.put(listener + "CERTIFICATE_KEY_FILES", own.key().toString());
+    }
+    // Looks at the files again by itself.
+    all.put("QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "60s");
+    return all;
+  }
+
   /**
    * Waits until it answers.
    *
@@ -99,7 +126,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /** The base of Confluent's API, as clients are given it. */
   public String url() {
-    return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+    return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port + "/apis/ccompat/v7";
   }
 
   /** Its process id. */
@@ -130,6 +157,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) URI.create(url() + "/subjects").toURL().openConnection();
+      if (connection instanceof HttpsURLConnection secured && trusting != null) {
+        secured.setSSLSocketFactory(trusting.getSocketFactory());
+      }
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {
@@ -156,6 +186,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private int port;
     private int managementPort;
     private int heapMegabytes = 192;
+    private LocalAuthority.@Nullable Issued certificate;
 
     private Builder() {}
 
@@ -183,6 +214,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
       return this;
     }
 
+    /** Serves https, and no plain HTTP; null, the default, for the other way round. */
+    public Builder certificate(LocalAuthority.@Nullable Issued value) {
+      certificate = value;
+      return this;
+    }
+
     /** Makes the registry; {@link EmbeddedRegistry#start} runs it. */
     public EmbeddedRegistry build() {
       if (directory == null) {
@@ -192,7 +229,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
           directory,
           port == 0 ? Ports.free() : port,
           managementPort == 0 ? Ports.free() : managementPort,
-          heapMegabytes);
+          heapMegabytes,
+          certificate);
     }
   }
 }

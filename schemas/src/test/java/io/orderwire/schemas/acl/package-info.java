@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.schemas.acl;
+
+import org.jspecify.annotations.NullMarked;
