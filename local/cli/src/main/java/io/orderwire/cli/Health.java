@@ -12,13 +12,19 @@ public final class Health {
 
   /** Whether the service with this management port says that it can serve; 5 seconds at most. */
   public static boolean isReady(int managementPort) {
-    return answersOk("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+    return isReady("http://127.0.0.1:" + managementPort + "/actuator/health", Trust.USUAL);
+  }
+
+  /** The same of the service whose health is at this URL. */
+  public static boolean isReady(String healthUrl, Trust trust) {
+    return answersOk(healthUrl + "/readiness", trust);
   }
 
   /** Whether a GET is answered with 200; 5 seconds at most. */
-  public static boolean answersOk(String url) {
+  public static boolean answersOk(String url, Trust trust) {
     try {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      trust.prepare(connection);
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {

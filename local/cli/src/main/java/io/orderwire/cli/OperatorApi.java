@@ -27,15 +27,12 @@ public final class OperatorApi {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI base;
   private final String token;
 
-  OperatorApi(URI base, String token) {
+  OperatorApi(URI base, String token, Trust trust) {
+    this.http = trust.client();
     this.base = base;
     this.token = token;
   }

@@ -1,5 +1,6 @@
 package io.orderwire.cli;
 
+import io.orderwire.cli.acls.AclsCommand;
 import io.orderwire.cli.ingest.IngestCommand;
 import io.orderwire.cli.partner.PartnerCommand;
 import io.orderwire.cli.tail.TailCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       TailCommand.class,
       PartnerCommand.class,
       WebhookCommand.class,
+      AclsCommand.class,
       ArchiveCommand.class
     },
     footer = {

@@ -6,8 +6,9 @@ import java.net.URI;
  * Where the parts of a local system listen, all on 127.0.0.1.
  *
  * @param offset what is added to every default port, 0 to 50,000
+ * @param secure whether they have TLS
  */
-public record Ports(int offset) {
+public record Ports(int offset, boolean secure) {
   /** The largest offset. */
   public static final int MAX_OFFSET = 50_000;
 
@@ -16,6 +17,11 @@ public record Ports(int offset) {
     if (offset < 0 || offset > MAX_OFFSET) {
       throw new IllegalArgumentException("offset " + offset);
     }
+  }
+
+  /** Without TLS. */
+  public Ports(int offset) {
+    this(offset, false);
   }
 
   /** The partners' API. */
@@ -88,7 +94,12 @@ public record Ports(int offset) {
     return URI.create(http(deliveryManagement()));
   }
 
-  private static String http(int port) {
-    return "http://127.0.0.1:" + port;
+  /** Where a service tells its health, by its management port. */
+  public String healthUrl(int managementPort) {
+    return http(managementPort) + "/actuator/health";
+  }
+
+  private String http(int port) {
+    return (secure ? "https" : "http") + "://127.0.0.1:" + port;
   }
 }

@@ -3,7 +3,6 @@ package io.orderwire.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.orderwire.cli.RunningSystem.PartProcess;
-import io.orderwire.embedded.BrokerProbe;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     List<PartProcess> processes =
         RunningSystem.in(system.data()).map(RunningSystem::processes).orElse(List.of());
-    List<Answer> answers = ask(system.ports());
+    List<Answer> answers = ask();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(asJson(answers, processes).toPrettyString());
@@ -84,25 +83,27 @@ final class StatusCommand implements Callable<Integer> {
     return instant.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private static List<Answer> ask(Ports ports) {
+  private List<Answer> ask() {
+    Ports ports = system.ports();
+    Trust trust = system.trust();
     return List.of(
-        new Answer("Kafka broker", ports.bootstrapServers(), BrokerProbe.answers(ports.kafka())),
+        new Answer("Kafka broker", ports.bootstrapServers(), system.brokerAnswers()),
         new Answer(
             "schema registry",
             ports.registryUrl(),
-            Health.answersOk(ports.registryUrl() + "/subjects")),
+            Health.answersOk(ports.registryUrl() + "/subjects", trust)),
         new Answer(
             "streams processor",
-            "http://127.0.0.1:" + ports.processorManagement() + "/actuator/health",
-            Health.isReady(ports.processorManagement())),
+            ports.healthUrl(ports.processorManagement()),
+            Health.isReady(ports.healthUrl(ports.processorManagement()), trust)),
         new Answer(
             "delivery adapter",
             ports.deliveryUrl().toString(),
-            Health.isReady(ports.deliveryManagement())),
+            Health.isReady(ports.healthUrl(ports.deliveryManagement()), trust)),
         new Answer(
             "producer service",
             ports.ingestUrl().toString(),
-            Health.isReady(ports.ingestManagement())));
+            Health.isReady(ports.healthUrl(ports.ingestManagement()), trust)));
   }
 
   private record Answer(String part, String address, boolean up) {}

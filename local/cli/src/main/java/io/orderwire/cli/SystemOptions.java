@@ -1,8 +1,10 @@
 package io.orderwire.cli;
 
+import io.orderwire.embedded.BrokerProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,7 +39,8 @@ public final class SystemOptions {
   /** Where the parts of a system listen that is running, or would be. */
   public Ports ports() {
     return portOffset == null
-        ? RunningSystem.in(data).map(system -> new Ports(system.portOffset())).orElse(new Ports(0))
+        ? new Ports(
+            RunningSystem.in(data).map(RunningSystem::portOffset).orElse(0), trust().isSecure())
         : portsToStart();
   }
 
@@ -48,7 +51,31 @@ public final class SystemOptions {
       throw new CommandFailure(
           "--port-offset takes 0 to " + Ports.MAX_OFFSET + ", not " + offset + ".");
     }
-    return new Ports(offset);
+    return new Ports(offset, trust().isSecure());
+  }
+
+  /** How the system is spoken to. */
+  public Trust trust() {
+    return Trust.in(data);
+  }
+
+  /**
+   * Settings of clients of the system's Kafka, with a password, if it has TLS and logins.
+   *
+   * @param part whose clients, such as {@code sdk-producer}
+   */
+  public Optional<Path> kafkaClients(String part) {
+    Path file = secrets().resolve("kafka").resolve(part + ".properties");
+    return trust().isSecure() ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Whether the system's broker answers now. */
+  public boolean brokerAnswers() {
+    int port = ports().kafka();
+    return trust()
+        .context()
+        .map(context -> BrokerProbe.answers(port, context))
+        .orElseGet(() -> BrokerProbe.answers(port));
   }
 
   /** The directory of secrets. */
@@ -65,7 +92,7 @@ public final class SystemOptions {
   public OperatorApi operatorApi() {
     Path file = secrets().resolve("admin-token");
     try {
-      return new OperatorApi(ports().operatorUrl(), Files.readString(file).strip());
+      return new OperatorApi(ports().operatorUrl(), Files.readString(file).strip(), trust());
     } catch (IOException e) {
       throw new CommandFailure(
           "No operator token at "

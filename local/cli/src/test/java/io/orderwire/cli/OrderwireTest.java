@@ -35,6 +35,7 @@ class OrderwireTest {
         "partner rotate-key --help",
         "partner suspend --help",
         "partner resume --help",
+        "acls --help",
         "webhook --help",
         "webhook add --help",
         "webhook change --help",
@@ -112,6 +113,28 @@ class OrderwireTest {
     Files.writeString(data.resolve("admin-token"), "owa_secret");
 
     assertThat(new PartnerKeys(data.resolve("partners")).find("../admin-token")).isEmpty();
+  }
+
+  @Test
+  void acls_are_printed_as_kafkas_command_takes_them() {
+    assertThat(run("acls", "--principal", "adapters=User:orders-delivery")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(10)
+        .allMatch(line -> line.startsWith("--add --allow-principal 'User:orders-delivery' "))
+        .contains(
+            "--add --allow-principal 'User:orders-delivery' --operation Read"
+                + " --operation DescribeConfigs --topic 'orders.partner-history.v1'",
+            "--add --allow-principal 'User:orders-delivery' --operation Write"
+                + " --transactional-id 'adapters-' --resource-pattern-type prefixed");
+  }
+
+  @Test
+  void a_part_that_is_none_and_a_kafka_that_is_not_named_are_one_sentence() {
+    assertThat(run("acls", "--principal", "brew=User:x")).isEqualTo(1);
+    assertThat(run("acls", "--apply")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("There is no part brew; there are producer-service,"));
   }
 
   private int run(String... args) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.OperatorApi;
 import io.orderwire.cli.PartnerKeys;
+import io.orderwire.cli.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,11 +30,7 @@ public final class DemoTraffic {
   private static final int ACCEPTED = 202;
   private static final int FIRST_EVENTS = 60;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI events;
   private final String serviceKey;
   private final CoffeeOrders orders;
@@ -47,7 +44,9 @@ public final class DemoTraffic {
       String serviceKey,
       RandomGenerator random,
       InstantSource clock,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      Trust trust) {
+    this.http = trust.client();
     this.events = ingest.resolve("/v1/events");
     this.serviceKey = serviceKey;
     this.random = random;

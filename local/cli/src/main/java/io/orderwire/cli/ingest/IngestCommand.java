@@ -2,8 +2,8 @@ package io.orderwire.cli.ingest;
 
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.SystemOptions;
-import io.orderwire.embedded.BrokerProbe;
 import io.orderwire.producer.OrderEventPublisher;
+import io.orderwire.producer.PublisherBuilder;
 import io.orderwire.schemas.EventRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +79,15 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Confluent's API of a registry elsewhere (default: the local system's).")
   private @Nullable String registry;
 
+  @Option(
+      names = "--client-properties",
+      paramLabel = "FILE",
+      description = {
+        "Settings of Kafka's producer and of the serializer, such as security (default: the local",
+        "system's, where it has TLS)."
+      })
+  private @Nullable Path clientProperties;
+
   @Mixin private SystemOptions system = new SystemOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -86,7 +96,7 @@ public final class IngestCommand implements Callable<Integer> {
     if (rate != null && !(rate > 0)) {
       throw new CommandFailure("--rate takes a number above 0, not " + rate + ".");
     }
-    if (bootstrapServers == null && !BrokerProbe.answers(system.ports().kafka())) {
+    if (bootstrapServers == null && !system.brokerAnswers()) {
       throw new CommandFailure(
           "Kafka does not answer at "
               + system.ports().bootstrapServers()
@@ -178,12 +188,22 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private OrderEventPublisher publisher() {
-    return OrderEventPublisher.builder()
-        .bootstrapServers(
-            bootstrapServers == null ? system.ports().bootstrapServers() : bootstrapServers)
-        .schemaRegistryUrl(registry == null ? system.ports().registryUrl() : registry)
-        .clientId("orderwire-ingest")
-        .deliveryTimeout(OUTAGE)
-        .build();
+    PublisherBuilder publisher =
+        OrderEventPublisher.builder()
+            .bootstrapServers(
+                bootstrapServers == null ? system.ports().bootstrapServers() : bootstrapServers)
+            .schemaRegistryUrl(registry == null ? system.ports().registryUrl() : registry)
+            .clientId("orderwire-ingest")
+            .deliveryTimeout(OUTAGE);
+    Optional<Path> settings = Optional.ofNullable(clientProperties);
+    if (bootstrapServers == null) {
+      settings = settings.or(() -> system.kafkaClients("sdk-producer"));
+    }
+    try {
+      settings.ifPresent(publisher::propertiesFile);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage() + ".", e);
+    }
+    return publisher.build();
   }
 }

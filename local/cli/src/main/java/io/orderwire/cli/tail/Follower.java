@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.Trust;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +29,7 @@ final class Follower {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI base;
   private final String key;
   private final Pauses pauses;
@@ -44,8 +41,16 @@ final class Follower {
    *
    * @param items takes each item's JSON
    * @param notices takes sentences for people
+   * @param trust how the server is spoken to
    */
-  Follower(URI base, String key, Pauses pauses, Consumer<String> items, Consumer<String> notices) {
+  Follower(
+      URI base,
+      String key,
+      Pauses pauses,
+      Consumer<String> items,
+      Consumer<String> notices,
+      Trust trust) {
+    this.http = trust.client();
     this.base = base;
     this.key = key;
     this.pauses = pauses;

@@ -2,6 +2,7 @@ package io.orderwire.cli.tail;
 
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.Trust;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -75,7 +76,8 @@ public final class TailCommand implements Callable<Integer> {
             notice -> {
               err.println(notice);
               err.flush();
-            });
+            },
+            url == null ? system.trust() : Trust.USUAL);
     try {
       follower.follow(from);
     } catch (OutputClosedException e) {

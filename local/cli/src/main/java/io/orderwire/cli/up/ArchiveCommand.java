@@ -64,7 +64,7 @@ public final class ArchiveCommand implements Callable<Integer> {
   private static LocalParts partsOnFreePorts(DataDirectory data) {
     Secrets secrets = Secrets.in(data.resolve("secrets"));
     for (int i = 0; i < OFFSETS; i++) {
-      LocalParts parts = new LocalParts(data, new Ports(FIRST_OFFSET + i * STEP), secrets);
+      LocalParts parts = new LocalParts(data, new Ports(FIRST_OFFSET + i * STEP), secrets, null);
       try {
         Stream.of(parts.foundation(), parts.services())
             .flatMap(List::stream)

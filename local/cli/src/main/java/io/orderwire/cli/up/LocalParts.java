@@ -1,11 +1,14 @@
 package io.orderwire.cli.up;
 
 import io.orderwire.cli.Ports;
+import io.orderwire.cli.Trust;
 import io.orderwire.embedded.EmbeddedBroker;
 import io.orderwire.embedded.EmbeddedRegistry;
+import io.orderwire.schemas.acl.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a system and their settings, in the order in which they start. */
 final class LocalParts {
@@ -30,11 +33,18 @@ final class LocalParts {
   private final DataDirectory data;
   private final Ports ports;
   private final Secrets secrets;
+  private final @Nullable LocalSecurity security;
 
-  LocalParts(DataDirectory data, Ports ports, Secrets secrets) {
+  /**
+   * The parts of a system.
+   *
+   * @param security for TLS, logins and ACLs; null for a system without
+   */
+  LocalParts(DataDirectory data, Ports ports, Secrets secrets, @Nullable LocalSecurity security) {
     this.data = data;
     this.ports = ports;
     this.secrets = secrets;
+    this.security = security;
   }
 
   /** Broker and registry: the services need both. */
@@ -46,6 +56,7 @@ final class LocalParts {
                 .port(ports.kafka())
                 .controllerPort(ports.controller())
                 .heapMegabytes(BROKER_HEAP)
+                .security(security == null ? null : security.broker())
                 .build(),
             List.of(ports.kafka(), ports.controller())),
         new RegistryPart(
@@ -54,6 +65,7 @@ final class LocalParts {
                 .port(ports.registry())
                 .managementPort(ports.registryManagement())
                 .heapMegabytes(REGISTRY_HEAP)
+                .certificate(security == null ? null : security.services())
                 .build(),
             List.of(ports.registry(), ports.registryManagement())));
   }
@@ -62,14 +74,16 @@ final class LocalParts {
   List<Part> services() {
     return List.of(
         service(
+            Role.PROCESSOR,
             "streams processor",
             "streams-processor",
             "orderwire-streams-processor",
-            "http://127.0.0.1:" + ports.processorManagement() + "/actuator/health",
+            ports.healthUrl(ports.processorManagement()),
             List.of(ports.processorManagement()),
             PROCESSOR_HEAP,
             List.of("--orderwire.data-dir=" + data.resolve("processor"))),
         service(
+            Role.ADAPTERS,
             "delivery adapter",
             "delivery-adapters",
             "orderwire-delivery-adapters",
@@ -78,15 +92,24 @@ final class LocalParts {
             ADAPTER_HEAP,
             adapterSettings()),
         service(
+            Role.PRODUCER_SERVICE,
             "producer service",
             "producer/service",
             "orderwire-producer-service",
             ports.ingestUrl().toString(),
             List.of(ports.ingestManagement(), ports.ingest()),
             INGEST_HEAP,
-            List.of(
-                "--server.port=" + ports.ingest(),
-                "--orderwire.ingest.keys-file=" + secrets.serviceKeysFile())));
+            ingestSettings()));
+  }
+
+  private List<String> ingestSettings() {
+    List<String> settings = new ArrayList<>();
+    settings.add("--server.port=" + ports.ingest());
+    settings.add("--orderwire.ingest.keys-file=" + secrets.serviceKeysFile());
+    if (security != null) {
+      settings.add("--server.ssl.bundle=orderwire");
+    }
+    return settings;
   }
 
   private List<String> adapterSettings() {
@@ -96,11 +119,44 @@ final class LocalParts {
     settings.add("--orderwire.admin.token-file=" + secrets.operatorTokenFile());
     settings.add("--orderwire.stream-tokens.key-file=" + secrets.streamTokenKeyFile());
     settings.add("--orderwire.webhooks.key-file=" + secrets.webhookKeysFile());
-    settings.addAll(RECEIVERS_ON_THIS_MACHINE);
+    if (security == null) {
+      settings.addAll(RECEIVERS_ON_THIS_MACHINE);
+      return settings;
+    }
+    settings.add("--server.ssl.bundle=orderwire");
+    // So that others can be started beside it.
+    settings.add("--orderwire.delivery.history.address=127.0.0.1:" + ports.delivery());
+    settings.addAll(securedReceivers(security));
     return settings;
   }
 
+  /** Receivers on this machine by https only, whose certificates are of the system's authority. */
+  private static List<String> securedReceivers(LocalSecurity security) {
+    return List.of(
+        "--orderwire.webhooks.allowed-addresses=127.0.0.0/8,::1/128",
+        "--orderwire.webhooks.allowed-ports=any",
+        "--orderwire.webhooks.hosts[0].host=127.0.0.1",
+        "--orderwire.webhooks.hosts[0].ssl-bundle=receivers",
+        "--orderwire.webhooks.hosts[1].host=localhost",
+        "--orderwire.webhooks.hosts[1].ssl-bundle=receivers",
+        "--spring.ssl.bundle.pem.receivers.truststore.certificate=" + security.certificates());
+  }
+
+  /** What every service has with TLS and logins. */
+  private static List<String> secured(LocalSecurity security, Role role) {
+    String bundle = "--spring.ssl.bundle.pem.orderwire.";
+    return List.of(
+        bundle + "reload-on-update=true",
+        bundle + "keystore.certificate=" + security.services().certificate(),
+        bundle + "keystore.private-key=" + security.services().key(),
+        bundle + "truststore.certificate=" + security.certificates(),
+        "--management.server.ssl.bundle=orderwire",
+        "--orderwire.kafka.properties-file=" + security.clients(role),
+        "--orderwire.schema-registry.trust-file=" + security.certificates());
+  }
+
   private Part service(
+      Role role,
       String name,
       String module,
       String artifact,
@@ -121,6 +177,9 @@ final class LocalParts {
     arguments.add("--logging.logback.rollingpolicy.max-file-size=10MB");
     arguments.add("--logging.logback.rollingpolicy.max-history=3");
     arguments.add("--logging.threshold.console=error");
+    if (security != null) {
+      arguments.addAll(secured(security, role));
+    }
     arguments.addAll(own);
     return new ServicePart(
         new ServicePart.Plan(
@@ -128,7 +187,8 @@ final class LocalParts {
             program,
             address,
             listening,
-            listening.getFirst(),
+            ports.healthUrl(listening.getFirst()),
+            security == null ? Trust.USUAL : Trust.in(data.path()),
             heapMegabytes,
             arguments,
             logs.resolve(log + ".out")));

@@ -1,6 +1,7 @@
 package io.orderwire.cli.up;
 
 import io.orderwire.cli.Health;
+import io.orderwire.cli.Trust;
 import io.orderwire.embedded.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class ServicePart implements Part {
    * @param program what is run
    * @param address where it can be reached
    * @param ports the ports that it listens on
-   * @param managementPort where it tells its health
+   * @param healthUrl where it tells its health
+   * @param trust how it is asked
    * @param heapMegabytes its heap's limit
    * @param arguments its settings
    * @param output where its standard output goes; its log is a file of its own
@@ -36,7 +38,8 @@ final class ServicePart implements Part {
       Program program,
       String address,
       List<Integer> ports,
-      int managementPort,
+      String healthUrl,
+      Trust trust,
       int heapMegabytes,
       List<String> arguments,
       Path output) {}
@@ -77,7 +80,7 @@ final class ServicePart implements Part {
 
   @Override
   public void awaitReady() {
-    process().awaitReady(() -> Health.isReady(plan.managementPort()), READY_WITHIN);
+    process().awaitReady(() -> Health.isReady(plan.healthUrl(), plan.trust()), READY_WITHIN);
   }
 
   @Override

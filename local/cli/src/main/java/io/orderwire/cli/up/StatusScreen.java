@@ -2,6 +2,7 @@ package io.orderwire.cli.up;
 
 import io.orderwire.cli.Ports;
 import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.Trust;
 import io.orderwire.embedded.ChildJvm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,6 +51,10 @@ final class StatusScreen {
     out.println("  data          " + data.path());
     out.println("  logs          " + data.resolve("logs") + ", kafka/ and registry/");
     out.println("  operator API  " + ports.operatorUrl() + "/admin/v1/partners");
+    if (ports.secure()) {
+      out.println("  authority     " + authority() + ", which clients must trust");
+      out.println("  Kafka users   " + data.resolve("secrets/kafka") + ", settings of clients");
+    }
     if (secrets.isNew()) {
       out.println();
       out.println("  Made on this first run, and kept in " + data.resolve("secrets") + ":");
@@ -87,12 +92,21 @@ final class StatusScreen {
             "/v1/orders/created-history?limit=3",
             "/v1/subscriptions")) {
       out.printf(
-          "    curl -s -H \"Authorization: Bearer $KEY\" '%s%s'%n", ports.deliveryUrl(), path);
+          "    %s -s -H \"Authorization: Bearer $KEY\" '%s%s'%n",
+          curl(), ports.deliveryUrl(), path);
     }
     out.printf(
-        "    curl -sN -H \"Authorization: Bearer $KEY\" '%s/v1/orders/events/stream'%n",
-        ports.deliveryUrl());
+        "    %s -sN -H \"Authorization: Bearer $KEY\" '%s/v1/orders/events/stream'%n",
+        curl(), ports.deliveryUrl());
     out.printf("    ./orderwire tail %s --from start%s%n", shop, here());
+  }
+
+  private String curl() {
+    return ports.secure() ? "curl --cacert " + authority() : "curl";
+  }
+
+  private Path authority() {
+    return Trust.directory(data.path()).resolve("ca.pem");
   }
 
   /** What other commands need to find this system; the port offset is noted in the directory. */

@@ -7,6 +7,7 @@ import io.orderwire.cli.SystemOptions;
 import io.orderwire.cli.demo.DemoTraffic;
 import io.orderwire.embedded.StartException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./orderwire up --demo",
+      "  ./orderwire up --secure",
       "  ./orderwire up --data /var/tmp/orderwire --port-offset 10000"
     })
 public final class UpCommand implements Callable<Integer> {
@@ -44,6 +46,14 @@ public final class UpCommand implements Callable<Integer> {
       description = "Add three coffee shops as partners, and a stream of their orders.")
   private boolean demo;
 
+  @Option(
+      names = "--secure",
+      description = {
+        "TLS everywhere, a login at Kafka for each part, and ACLs with the least that each needs.",
+        "To be said on a data directory's first start; it stays so."
+      })
+  private boolean secure;
+
   @Mixin private SystemOptions system = new SystemOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Ports ports = system.portsToStart();
+    Ports ports = new Ports(system.portsToStart().offset(), isSecure());
     try (DataDirectory data = DataDirectory.hold(system.data())) {
       Leftovers.clear(data.path(), LEFTOVERS, notice -> say(err, notice));
       Supervisor supervisor =
@@ -89,7 +99,8 @@ public final class UpCommand implements Callable<Integer> {
       throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Secrets secrets = Secrets.in(data.resolve("secrets"));
-    LocalParts parts = new LocalParts(data, ports, secrets);
+    LocalSecurity security = ports.secure() ? LocalSecurity.in(data.path()) : null;
+    LocalParts parts = new LocalParts(data, ports, secrets, security);
     List<Part> foundation = parts.foundation();
     List<Part> services = parts.services();
     List<Part> all = Stream.concat(foundation.stream(), services.stream()).toList();
@@ -97,6 +108,9 @@ public final class UpCommand implements Callable<Integer> {
     say(spec.commandLine().getErr(), "Starting in " + data.path() + " …");
     long began = clock.millis();
     supervisor.start(foundation);
+    if (security != null) {
+      prepare(security, ports);
+    }
     supervisor.start(services);
     Map<String, String> shops =
         demo ? DemoTraffic.shops(system.operatorApi(), system.partnerKeys()) : Map.of();
@@ -108,6 +122,28 @@ public final class UpCommand implements Callable<Integer> {
       startDemo(ports, secrets, supervisor);
     }
     supervisor.watch();
+  }
+
+  private boolean isSecure() {
+    boolean is = system.trust().isSecure();
+    if (secure && !is && Files.exists(system.data().resolve("kafka"))) {
+      throw new CommandFailure(
+          "The data in "
+              + system.data()
+              + " was made without --secure, and the broker's users cannot be added to it. Name"
+              + " another directory with --data.");
+    }
+    return secure || is;
+  }
+
+  private static void prepare(LocalSecurity security, Ports ports) {
+    try {
+      security.prepare(ports.bootstrapServers());
+    } catch (RuntimeException e) { // Kafka's, which this module does not know
+      throw new CommandFailure(
+          "Users and ACLs could not be made at " + ports.bootstrapServers() + ": " + e.getMessage(),
+          e);
+    }
   }
 
   private void startDemo(Ports ports, Secrets secrets, Supervisor supervisor) {
@@ -122,7 +158,8 @@ public final class UpCommand implements Callable<Integer> {
               if (!supervisor.isStopping()) {
                 say(err, notice);
               }
-            });
+            },
+            system.trust());
     Thread.ofPlatform()
         .daemon()
         .name("orderwire-demo")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,7 +84,8 @@ class FollowerTest {
         "ow_key",
         pauses::add,
         items::add,
-        notices::add);
+        notices::add,
+        Trust.USUAL);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
