@@ -45,6 +45,11 @@ public record Grant(
     return new Grant(ResourceType.TOPIC, prefix, true, Set.of(operations), reason);
   }
 
+  /** Of {@code orders.moving} and {@code orders.moved}, in all generations. */
+  static Grant ofMoves() {
+    return topics("orders.mov", "whether its topics are moved elsewhere", AclOperation.DESCRIBE);
+  }
+
   static Grant group(String name, String reason) {
     return new Grant(ResourceType.GROUP, name, false, Set.of(AclOperation.READ), reason);
   }

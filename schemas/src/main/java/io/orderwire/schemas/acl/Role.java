@@ -32,7 +32,8 @@ public enum Role {
           EVENTS.topicName(),
           "publishes events; compares the topic with the catalogue",
           WRITE,
-          DESCRIBE_CONFIGS)),
+          DESCRIBE_CONFIGS),
+      Grant.ofMoves()),
 
   /** A service that publishes with the SDK, and {@code ./orderwire ingest}. */
   SDK_PRODUCER(Grant.topic(EVENTS.topicName(), "publishes events", WRITE)),
@@ -54,6 +55,7 @@ public enum Role {
           READ,
           WRITE,
           DESCRIBE_CONFIGS),
+      Grant.ofMoves(),
       Grant.topics(
           "orderwire-processor-",
           "Streams' changelogs, which it makes itself, as they depend on its version",
@@ -81,6 +83,7 @@ public enum Role {
           DESCRIBE_CONFIGS),
       Grant.topic(
           AUDIT.topicName(), "writes the audit, and never reads it", WRITE, DESCRIBE_CONFIGS),
+      Grant.ofMoves(),
       Grant.group("orderwire-adapters", "its instances share partitions"),
       Grant.transactions("adapters-", "the one owner of a partition fences the one before")),
 
