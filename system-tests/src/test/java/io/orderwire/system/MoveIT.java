@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class MoveIT {
   private static final Duration LONG = Duration.ofMinutes(3);
+  private static final String WAITING = "orderwire-processor-held-changelog";
   private static final int EACH = 60;
 
   @Test
@@ -41,9 +42,15 @@ class MoveIT {
       partners.seeAll();
       partners.walkHalfWay();
       stopWithEventsLeft(system, partners);
+      RawKafka kafka = new RawKafka(system.bootstrapServers());
+      byte[] place = new byte[Long.BYTES];
+      kafka.write(WAITING, 0, place, new byte[] {1});
       MoveProcess.Ended refused = MoveProcess.run(system, move);
       assertThat(refused.code()).isEqualTo(1);
-      assertThat(refused.output()).contains("records that are not sequenced");
+      assertThat(refused.output())
+          .contains("records that are not sequenced")
+          .contains("1 records wait for the schema registry");
+      kafka.write(WAITING, 0, place, null);
 
       system.processor().start().awaitReady();
       system.adapter().start().awaitReady();
@@ -66,8 +73,7 @@ class MoveIT {
       partners.assertThatSequencesGoOn(20);
       assertThat(system.adapter().metric("orderwire_history_conflicts_total")).isZero();
 
-      new RawKafka(system.bootstrapServers())
-          .write("orders.events.v1", 0, new byte[] {'x'}, new byte[] {'y'});
+      kafka.write("orders.events.v1", 0, new byte[] {'x'}, new byte[] {'y'});
       MoveProcess.Ended again = MoveProcess.run(system, move);
       assertThat(again.code()).isEqualTo(1);
       assertThat(again.output()).contains("1 events came to the former topics since");

@@ -85,6 +85,13 @@ class MovingIT {
         MoveProcess.Ended again = MoveProcess.run(system, move);
         assertThat(again.code()).as(again.output()).isZero();
         assertThat(again.output()).contains("All was moved before");
+        MoveProcess.Ended back =
+            MoveProcess.run(
+                system, "--from", other.bootstrapServers(), "--to", system.bootstrapServers());
+        assertThat(back.code()).isEqualTo(1);
+        assertThat(back.output())
+            .contains("There is something already")
+            .contains("orders.partner-history.v1");
       }
     }
   }
