@@ -188,7 +188,7 @@ final class SecureBrokerIT {
   }
 
   @Test
-  void a_user_without_acls_sees_no_topic() throws Exception {
+  void a_user_sees_the_topics_of_its_acls_alone() throws Exception {
     try (Admin reader = Admin.create(client("data-reader", PASSWORD))) {
       assertThat(reader.listTopics().names().get())
           .containsExactlyInAnyOrder(
