@@ -46,7 +46,7 @@ class OperationsTest {
   }
 
   private static List<MatchResult> found(Pattern pattern) throws IOException {
-    String moving = Files.readString(ROOT.resolve("docs/operations-moving.md"));
+    String moving = Files.readString(TestSources.ROOT.resolve("docs/operations-moving.md"));
     return pattern.matcher(guide() + moving).results().toList();
   }
 

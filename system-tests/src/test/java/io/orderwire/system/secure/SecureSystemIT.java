@@ -229,7 +229,7 @@ final class SecureSystemIT {
     }
     try (Admin plain =
         Admin.create(
-            Map.of(
+            Map.<String, Object>of(
                 "bootstrap.servers",
                 ports.bootstrapServers(),
                 "default.api.timeout.ms",
