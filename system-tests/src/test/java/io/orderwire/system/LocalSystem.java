@@ -115,6 +115,11 @@ public final class LocalSystem implements AutoCloseable {
     return start(name, Map.of(), List.of());
   }
 
+  /** A system of its own whose adapters have further settings, as {@code --name=value}. */
+  static LocalSystem start(String name, List<String> adapterSettings) {
+    return start(name, Map.of(), adapterSettings);
+  }
+
   /**
    * A system of its own, with everything started and ready.
    *

@@ -23,6 +23,7 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.http.ShortRoute;
 import io.orderwire.delivery.http.ShortWay;
+import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
@@ -58,6 +59,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -67,6 +69,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The HTTP side, in the order in which a request passes it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliverySettings.class)
+@Import(IssuerConfiguration.class)
 class HttpConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
   private static final int KEY_BYTES = 32;
@@ -99,8 +102,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  Authenticator authenticator(Partners partners, StreamTokens tokens, InstantSource clock) {
-    return new Authenticator(partners, tokens, clock);
+  Authenticator authenticator(
+      Partners partners, StreamTokens tokens, IssuedTokens issued, InstantSource clock) {
+    return new Authenticator(partners, tokens, issued, clock);
   }
 
   @Bean

@@ -10,7 +10,8 @@ import java.util.Set;
  * Who sent a request.
  *
  * @param partnerId the partner; nothing but its own history may be shown to it
- * @param keyId the key that was used, or that the stream token was made with
+ * @param keyId the key that was used, or that the stream token was made with; of a token of an
+ *     issuer, what stands for its key and subject
  * @param scopes what the key, or the token, allows
  * @param expiresAt from when on the key or the token is refused
  */
@@ -28,7 +29,7 @@ public record Caller(
     if (!scopes.contains(scope)) {
       String name = scope.name().toLowerCase(java.util.Locale.ROOT);
       throw new RefusedException(
-          Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "This key does not have the scope " + name + ".")
+          Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "This key or token does not have the scope " + name + ".")
               .header(
                   "WWW-Authenticate",
                   "Bearer realm=\"orderwire\", error=\"insufficient_scope\", scope=\""

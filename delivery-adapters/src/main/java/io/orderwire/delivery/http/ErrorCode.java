@@ -84,6 +84,8 @@ public enum ErrorCode {
   NO_OWNER(503, "No owner"),
   /** A conflict was found beyond this place; items are withheld until the operator resolves it. */
   HISTORY_FROZEN(503, "History frozen"),
+  /** The keys of the tokens' issuer are not known, and it does not answer. */
+  ISSUER_UNAVAILABLE(503, "Issuer unavailable"),
   /** Kafka did not answer in time. */
   BROKER_UNAVAILABLE(503, "Broker unavailable"),
   /** The service is stopping or starting. */

@@ -119,7 +119,31 @@ public final class Forwarding extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<String> partner = partner(request);
+    Optional<String> partner;
+    try {
+      partner = partner(request, authenticator::callerAtOnce);
+    } catch (Authenticator.UndecidedException e) {
+      getServer().getThreadPool().execute(() -> decided(request, response, callback));
+      return true;
+    }
+    return handle(partner, request, response, callback);
+  }
+
+  /** Finds out who is calling in a thread that may wait for the keys of an issuer. */
+  private void decided(Request request, Response response, Callback callback) {
+    try {
+      Optional<String> partner = partner(request, authenticator::caller);
+      if (!handle(partner, request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    } catch (Throwable e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+
+  private boolean handle(
+      Optional<String> partner, Request request, Response response, Callback callback)
+      throws Exception {
     if (partner.isEmpty()) {
       return super.handle(request, response, callback);
     }
@@ -227,21 +251,29 @@ public final class Forwarding extends Handler.Wrapper {
   }
 
   /** Whose history is asked for; empty where that is not to be looked at. */
-  private Optional<String> partner(Request request) {
+  private Optional<String> partner(Request request, WhoAsks whoAsks) {
     String path = request.getHttpURI().getPath();
     if (path == null || !path.startsWith(API) || request.getMethod().equals("OPTIONS")) {
       return Optional.empty();
     }
     try {
       Caller caller =
-          authenticator.caller(
+          whoAsks.caller(
               request.getHeaders().get(HttpHeader.AUTHORIZATION), token(request, path));
       return Optional.of(caller.partnerId());
+    } catch (Authenticator.UndecidedException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Whoever it is, the servlet stack tells what is wrong.
       LOG.debug("Not passed on", e);
       return Optional.empty();
     }
+  }
+
+  /** How to find out who is calling. */
+  @FunctionalInterface
+  private interface WhoAsks {
+    Caller caller(@Nullable String authorization, @Nullable String token);
   }
 
   private static @Nullable String token(Request request, String path) {

@@ -99,7 +99,7 @@ public final class ShortWay extends Handler.Wrapper {
       return null;
     }
     try {
-      Caller caller = authenticator.caller(plain.get().authorization(), null);
+      Caller caller = authenticator.callerAtOnce(plain.get().authorization(), null);
       RateLimits.Spent spent = limits.spend(caller.partnerId());
       if (spent.allowed()) {
         return new Asked(route, plain.get(), caller, spent, begun);

@@ -53,9 +53,16 @@ public final class StreamTokens {
     return text.startsWith(PREFIX);
   }
 
-  /** What a token that is made now says. */
-  public static Claims claims(String partnerId, String keyId, Instant now) {
-    return new Claims(partnerId, keyId, now.plus(LIFE).truncatedTo(ChronoUnit.SECONDS));
+  /**
+   * What a token that is made now says.
+   *
+   * @param until when what it is made with expires, which it does not outlive
+   */
+  public static Claims claims(
+      String partnerId, String keyId, Optional<Instant> until, Instant now) {
+    Instant longest = now.plus(LIFE);
+    Instant end = until.filter(longest::isAfter).orElse(longest);
+    return new Claims(partnerId, keyId, end.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The token that says this. */

@@ -10,6 +10,8 @@ enum End {
   MAX_AGE,
   /** The caller is not let in any more. */
   NOT_ALLOWED,
+  /** The caller's key or token has expired; it may come back with a new one. */
+  CREDENTIAL_EXPIRED,
   /** What the cursor names is not kept any more. */
   EXPIRED,
   /** The history has moved to another instance. */

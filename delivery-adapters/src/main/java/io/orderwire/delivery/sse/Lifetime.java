@@ -1,8 +1,10 @@
 package io.orderwire.delivery.sse;
 
+import io.orderwire.delivery.http.Authenticator.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How long a connection goes on, and when it needs a heartbeat. For one thread at a time. */
@@ -30,10 +32,10 @@ final class Lifetime {
    * What ends a connection beside its client.
    *
    * @param maxAge how old it may become
-   * @param allowed whether the caller is still let in
+   * @param standing whether the caller is still let in
    * @param closing whether the service stops
    */
-  record Limits(Duration maxAge, BooleanSupplier allowed, BooleanSupplier closing) {}
+  record Limits(Duration maxAge, Supplier<Standing> standing, BooleanSupplier closing) {}
 
   /** Whether it has to end now, and why. */
   Optional<End> end(long now) {
@@ -45,9 +47,11 @@ final class Lifetime {
     }
     if (now - checked >= settings.recheck().toNanos()) {
       checked = now;
-      if (!limits.allowed().getAsBoolean()) {
-        return Optional.of(End.NOT_ALLOWED);
-      }
+      return switch (limits.standing().get()) {
+        case ALLOWED -> Optional.empty();
+        case EXPIRED -> Optional.of(End.CREDENTIAL_EXPIRED);
+        case REFUSED -> Optional.of(End.NOT_ALLOWED);
+      };
     }
     return Optional.empty();
   }

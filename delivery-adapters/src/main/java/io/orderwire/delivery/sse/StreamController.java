@@ -106,7 +106,7 @@ final class StreamController {
             settings,
             new Lifetime.Limits(
                 jittered(settings.maxAge(), 10),
-                () -> authenticator.isStillAllowed(caller),
+                () -> authenticator.standing(caller),
                 streams::isClosing),
             nanoTime.getAsLong());
     if (isReady) {

@@ -28,7 +28,8 @@ final class StreamTokenController {
     caller.require(Scope.READ);
     var _ = Query.of(request, Set.of());
     StreamTokens.Claims claims =
-        StreamTokens.claims(caller.partnerId(), caller.keyId(), clock.instant());
+        StreamTokens.claims(
+            caller.partnerId(), caller.keyId(), caller.expiresAt(), clock.instant());
     return ResponseEntity.status(201)
         .header("Cache-Control", "no-store")
         .body(Map.of("token", tokens.encode(claims), "expires_at", claims.expiresAt().toString()));

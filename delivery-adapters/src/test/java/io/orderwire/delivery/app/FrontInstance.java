@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.Forwarding;
+import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.StreamTokens;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -47,7 +48,10 @@ final class FrontInstance implements AutoCloseable {
         new Forwarding(
             owners,
             new Authenticator(
-                owner.partners(), owner.part(StreamTokens.class), InstantSource.system()),
+                owner.partners(),
+                owner.part(StreamTokens.class),
+                owner.part(IssuedTokens.class),
+                InstantSource.system()),
             mostWait,
             () -> "new-id",
             tls);

@@ -1,5 +1,6 @@
 package io.orderwire.delivery.sse;
 
+import io.orderwire.delivery.http.Authenticator.Standing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -207,7 +208,7 @@ class OpenStreamsTest {
     Lifetime lifetime =
         new Lifetime(
             SETTINGS,
-            new Lifetime.Limits(SETTINGS.maxAge(), () -> true, where::isClosing),
+            new Lifetime.Limits(SETTINGS.maxAge(), () -> Standing.ALLOWED, where::isClosing),
             nanoTime.getAsLong());
     Walk walk =
         new Walk(

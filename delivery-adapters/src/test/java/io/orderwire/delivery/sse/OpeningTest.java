@@ -1,5 +1,6 @@
 package io.orderwire.delivery.sse;
 
+import io.orderwire.delivery.http.Authenticator.Standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.delivery.history.History.Readiness;
@@ -18,7 +19,7 @@ class OpeningTest {
           PARTNER,
           new Lifetime(
               WalkTest.SETTINGS,
-              new Lifetime.Limits(WalkTest.SETTINGS.maxAge(), () -> true, () -> false),
+              new Lifetime.Limits(WalkTest.SETTINGS.maxAge(), () -> Standing.ALLOWED, () -> false),
               0),
           new byte[0],
           () -> {

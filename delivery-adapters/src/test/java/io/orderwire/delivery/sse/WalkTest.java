@@ -1,5 +1,6 @@
 package io.orderwire.delivery.sse;
 
+import io.orderwire.delivery.http.Authenticator.Standing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -266,7 +267,10 @@ class WalkTest {
       this.out = out;
       Lifetime lifetime =
           new Lifetime(
-              SETTINGS, new Lifetime.Limits(SETTINGS.maxAge(), allowed, closing), nanos.get());
+              SETTINGS, new Lifetime.Limits(
+                  SETTINGS.maxAge(),
+                  () -> allowed.getAsBoolean() ? Standing.ALLOWED : Standing.REFUSED,
+                  closing), nanos.get());
       walk = new Walk(history, new Cursors(history), PARTNER, start, types, lifetime, new byte[0]);
     }
 
