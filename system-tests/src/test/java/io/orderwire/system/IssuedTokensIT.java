@@ -71,8 +71,18 @@ class IssuedTokensIT {
     return StubIssuer.token(
         key,
         Map.of(
-            "iss", issuer.url(), "aud", audience, "sub", partner, "scope", "orderwire.read",
-            "iat", now, "exp", now + 600));
+            "iss",
+            issuer.url(),
+            "aud",
+            audience,
+            "sub",
+            partner,
+            "scope",
+            "orderwire.read",
+            "iat",
+            now,
+            "exp",
+            now + 600));
   }
 
   private static void showsItsOwnAtEach(List<Http> instances, String partner, String token) {
@@ -89,8 +99,7 @@ class IssuedTokensIT {
                     .path("events")
                     .forEach(
                         item ->
-                            assertThat(item.path("order_id").asString())
-                                .startsWith(partner + "-"));
+                            assertThat(item.path("order_id").asString()).startsWith(partner + "-"));
               });
     }
   }

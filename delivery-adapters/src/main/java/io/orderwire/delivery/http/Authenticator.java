@@ -208,7 +208,8 @@ public final class Authenticator {
   }
 
   private static RefusedException invalidKey() {
-    return unauthorized(ErrorCode.INVALID_KEY, "The key or token is not known, or not valid any more.");
+    return unauthorized(
+        ErrorCode.INVALID_KEY, "The key or token is not known, or not valid any more.");
   }
 
   private static RefusedException invalidToken() {

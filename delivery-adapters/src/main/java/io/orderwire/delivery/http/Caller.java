@@ -29,7 +29,9 @@ public record Caller(
     if (!scopes.contains(scope)) {
       String name = scope.name().toLowerCase(java.util.Locale.ROOT);
       throw new RefusedException(
-          Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "This key or token does not have the scope " + name + ".")
+          Problem.of(
+                  ErrorCode.INSUFFICIENT_SCOPE,
+                  "This key or token does not have the scope " + name + ".")
               .header(
                   "WWW-Authenticate",
                   "Bearer realm=\"orderwire\", error=\"insufficient_scope\", scope=\""

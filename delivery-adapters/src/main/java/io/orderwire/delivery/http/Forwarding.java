@@ -258,8 +258,7 @@ public final class Forwarding extends Handler.Wrapper {
     }
     try {
       Caller caller =
-          whoAsks.caller(
-              request.getHeaders().get(HttpHeader.AUTHORIZATION), token(request, path));
+          whoAsks.caller(request.getHeaders().get(HttpHeader.AUTHORIZATION), token(request, path));
       return Optional.of(caller.partnerId());
     } catch (Authenticator.UndecidedException e) {
       throw e;

@@ -147,7 +147,9 @@ public final class IssuerKeys {
     failures.incrementAndGet();
     LOG.warn(
         "The issuer's keys could not be read, {}: {}",
-        age().map(age -> "those of " + age.toSeconds() + " s ago go on").orElse("and none are held"),
+        age()
+            .map(age -> "those of " + age.toSeconds() + " s ago go on")
+            .orElse("and none are held"),
         why);
   }
 }

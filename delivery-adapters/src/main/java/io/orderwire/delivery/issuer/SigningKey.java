@@ -50,8 +50,7 @@ record SigningKey(String kid, String thumbprint, Algorithm algorithm, JWSVerifie
     }
     try {
       return Optional.of(
-          new SigningKey(
-              kid, jwk.computeThumbprint().toString(), algorithm.get(), verifier(jwk)));
+          new SigningKey(kid, jwk.computeThumbprint().toString(), algorithm.get(), verifier(jwk)));
     } catch (JOSEException | IllegalArgumentException e) {
       // Such as a point that is not on its curve.
       return Optional.empty();

@@ -28,15 +28,13 @@ final class SigningKeys {
    * @throws ParseException if it is no set
    */
   static SigningKeys parse(String set) throws ParseException {
-    Map<String, Object>[] keys = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(set), "keys");
+    Map<String, Object>[] keys =
+        JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(set), "keys");
     if (keys == null) {
       throw new ParseException("there are no keys", 0);
     }
     return new SigningKeys(
-        Arrays.stream(keys)
-            .filter(Objects::nonNull)
-            .flatMap(key -> key(key).stream())
-            .toList());
+        Arrays.stream(keys).filter(Objects::nonNull).flatMap(key -> key(key).stream()).toList());
   }
 
   private static Optional<SigningKey> key(Map<String, Object> json) {

@@ -160,7 +160,8 @@ final class IssuedTokensTest {
   void a_stream_ends_when_its_token_expires_and_goes_on_with_a_new_one() throws IOException {
     String token = token(key, "acme", Duration.ofSeconds(3), "orderwire.read");
     String last;
-    try (RawStream stream = RawStream.open(port.port(), STREAM + "?since=2000-01-01T00:00:00Z", token)) {
+    try (RawStream stream =
+        RawStream.open(port.port(), STREAM + "?since=2000-01-01T00:00:00Z", token)) {
       assertThat(stream.status()).isEqualTo(200);
       stream.toEnd();
       assertThat(stream.text())
@@ -232,8 +233,18 @@ final class IssuedTokensTest {
     return StubIssuer.token(
         with,
         Map.of(
-            "iss", by.url(), "aud", List.of("orderwire"), "sub", "acme", "scope", "orderwire.read",
-            "iat", now, "exp", now + 600));
+            "iss",
+            by.url(),
+            "aud",
+            List.of("orderwire"),
+            "sub",
+            "acme",
+            "scope",
+            "orderwire.read",
+            "iat",
+            now,
+            "exp",
+            now + 600));
   }
 
   @Test
@@ -262,8 +273,7 @@ final class IssuedTokensTest {
     Owners.Instance owner = new Owners.Instance("127.0.0.1", port.port());
     try (FrontInstance front =
             new FrontInstance(port, _ -> new Owner.Elsewhere(owner), Duration.ZERO);
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       String token = token("acme");
       assertThat(through(client, front, token))
           .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))

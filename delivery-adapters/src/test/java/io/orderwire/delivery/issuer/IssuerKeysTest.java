@@ -23,7 +23,10 @@ final class IssuerKeysTest {
   private static final Signer NEW = StubIssuer.newKey("new", "ES256");
   private static final KeyTimes TIMES =
       new KeyTimes(
-          Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(6), Duration.ofSeconds(5));
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
+          Duration.ofHours(6),
+          Duration.ofSeconds(5));
 
   private @Nullable String set = StubIssuer.keySet(OLD);
   private Instant now = Instant.parse("2026-11-29T12:00:00Z");
@@ -135,7 +138,9 @@ final class IssuerKeysTest {
           good.replace("\"alg\":\"ES256\"", "\"alg\":\"RS256\""),
           good.replaceAll("\"x\":\"[^\"]{8}", "\"x\":\"AAAAAAAA"),
           "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"old\",\"k\":\"AAAA\"}]}",
-          "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"old\",\"e\":\"AQAB\",\"n\":\"" + shortRsa() + "\"}]}",
+          "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"old\",\"e\":\"AQAB\",\"n\":\""
+              + shortRsa()
+              + "\"}]}",
           "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"old\",\"x\":\"AAAA\"}]}",
           "{\"keys\":[{\"kty\":\"new\",\"kid\":\"old\"},{}]}"
         }) {
@@ -157,8 +162,7 @@ final class IssuerKeysTest {
   private static String shortRsa() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(1024);
-    BigInteger modulus =
-        ((RSAPublicKey) generator.generateKeyPair().getPublic()).getModulus();
+    BigInteger modulus = ((RSAPublicKey) generator.generateKeyPair().getPublic()).getModulus();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(modulus.toByteArray());
   }
 

@@ -292,8 +292,7 @@ final class JwtTokensTest {
           StubIssuer.token(Map.of("alg", "RS256", "kid", "rsa", "typ", type), claims(), RSA),
           Refusal.MALFORMED);
     }
-    accepted(
-        StubIssuer.token(Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT"), claims(), RSA));
+    accepted(StubIssuer.token(Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT"), claims(), RSA));
   }
 
   @Test
@@ -326,7 +325,9 @@ final class JwtTokensTest {
     refused(StubIssuer.token(RSA, claims("x", "y".repeat(8_000))), Refusal.TOO_LONG);
     assertThat(tokens.atOnce("ey." + "x".repeat(9_000) + ".")).isEqualTo(new Verdict.Undecided());
     String deep = "[".repeat(2_000) + "]".repeat(2_000);
-    refused(StubIssuer.signed("{\"alg\":\"RS256\",\"kid\":" + deep + "}", "{}", RSA), Refusal.MALFORMED);
+    refused(
+        StubIssuer.signed("{\"alg\":\"RS256\",\"kid\":" + deep + "}", "{}", RSA),
+        Refusal.MALFORMED);
     String header = "{\"alg\":\"RS256\",\"kid\":\"rsa\"}";
     assertThat(check(StubIssuer.signed(header, "{\"x\":" + deep + "}", RSA)))
         .isInstanceOf(Verdict.Refused.class);
@@ -335,7 +336,13 @@ final class JwtTokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ey..", "eyJ9..", "ey.ey.", "eyJhbGciOiJSUzI1NiJ9.e30.", "ey.\u0000.x", "eyJ.%.%", "ey=.=.="
+        "ey..",
+        "eyJ9..",
+        "ey.ey.",
+        "eyJhbGciOiJSUzI1NiJ9.e30.",
+        "ey.\u0000.x",
+        "eyJ.%.%",
+        "ey=.=.="
       })
   void what_is_no_token_is_refused(String text) {
     assertThat(tokens.isToken(text)).isTrue();

@@ -1,6 +1,5 @@
 package io.orderwire.delivery.sse;
 
-import io.orderwire.delivery.http.Authenticator.Standing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +9,7 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.http.Authenticator.Standing;
 import io.orderwire.delivery.http.Cursors;
 import java.time.Duration;
 import java.util.ArrayDeque;

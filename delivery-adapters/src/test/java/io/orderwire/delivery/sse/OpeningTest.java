@@ -1,10 +1,10 @@
 package io.orderwire.delivery.sse;
 
-import io.orderwire.delivery.http.Authenticator.Standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.MemoryHistory;
+import io.orderwire.delivery.http.Authenticator.Standing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package io.orderwire.delivery.sse;
 
-import io.orderwire.delivery.http.Authenticator.Standing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.http.Authenticator.Standing;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.sse.ReadEvents.ReadEvent;
 import java.io.ByteArrayOutputStream;
@@ -267,10 +267,12 @@ class WalkTest {
       this.out = out;
       Lifetime lifetime =
           new Lifetime(
-              SETTINGS, new Lifetime.Limits(
+              SETTINGS,
+              new Lifetime.Limits(
                   SETTINGS.maxAge(),
                   () -> allowed.getAsBoolean() ? Standing.ALLOWED : Standing.REFUSED,
-                  closing), nanos.get());
+                  closing),
+              nanos.get());
       walk = new Walk(history, new Cursors(history), PARTNER, start, types, lifetime, new byte[0]);
     }
 

@@ -162,10 +162,14 @@ public final class StubIssuer implements AutoCloseable {
       case "ES256" -> {
         ECPublicKey ec = (ECPublicKey) pair.getPublic();
         yield Map.of(
-            "kty", "EC",
-            "crv", "P-256",
-            "x", BASE64.encodeToString(padded(ec.getW().getAffineX().toByteArray())),
-            "y", BASE64.encodeToString(padded(ec.getW().getAffineY().toByteArray())));
+            "kty",
+            "EC",
+            "crv",
+            "P-256",
+            "x",
+            BASE64.encodeToString(padded(ec.getW().getAffineX().toByteArray())),
+            "y",
+            BASE64.encodeToString(padded(ec.getW().getAffineY().toByteArray())));
       }
       default ->
           Map.of(
@@ -173,8 +177,7 @@ public final class StubIssuer implements AutoCloseable {
               "crv", "Ed25519",
               "x",
                   BASE64.encodeToString(
-                      Arrays.copyOfRange(
-                          encoded, encoded.length - ED25519_BYTES, encoded.length)));
+                      Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length)));
     };
   }
 

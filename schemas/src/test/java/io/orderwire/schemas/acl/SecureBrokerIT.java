@@ -152,7 +152,8 @@ final class SecureBrokerIT {
   void the_controller_takes_the_brokers_certificates_only() throws Exception {
     java.util.Properties written = new java.util.Properties();
     try (var in =
-        java.nio.file.Files.newBufferedReader(directory.resolve("kafka").resolve("server.properties"))) {
+        java.nio.file.Files.newBufferedReader(
+            directory.resolve("kafka").resolve("server.properties"))) {
       written.load(in);
     }
     String controller = written.getProperty("controller.quorum.bootstrap.servers");
