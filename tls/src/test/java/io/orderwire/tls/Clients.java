@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -76,11 +77,22 @@ final class Clients {
   }
 
   static SSLSocket connected(SSLContext client, int port, String... protocols) throws IOException {
+    return connected(client, port, List.of("h2", "http/1.1"), protocols);
+  }
+
+  /** As {@link #connected}, for who speaks HTTP/1.1 only. */
+  static SSLSocket connectedByHttp1(SSLContext client, int port) throws IOException {
+    return connected(client, port, List.of("http/1.1"));
+  }
+
+  private static SSLSocket connected(
+      SSLContext client, int port, List<String> applications, String... protocols)
+      throws IOException {
     SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+    parameters.setApplicationProtocols(applications.toArray(String[]::new));
     if (protocols.length > 0) {
       parameters.setProtocols(protocols);
     }

@@ -121,12 +121,12 @@ final class ListenersTest {
       assertThat(before.getSession().isValid()).isTrue();
     }
     assertThat(get(client, port, "/")).isEqualTo("hello over HTTP_2");
-    assertThat(get(known, management, "/actuator/health")).contains("UP").endsWith("HTTP_1_1");
+    assertThat(get(known, management, "/actuator/health")).contains("UP").endsWith("HTTP_2");
   }
 
   @Test
   void one_connection_goes_on_when_files_are_replaced() throws Exception {
-    try (SSLSocket before = Clients.connected(known, management)) {
+    try (SSLSocket before = Clients.connectedByHttp1(known, management)) {
       assertThat(answer(before)).startsWith("HTTP/1.1 200");
       replace(second.certificate(), second.key());
       awaitServed("CN=second");

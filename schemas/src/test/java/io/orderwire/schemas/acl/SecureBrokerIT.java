@@ -291,6 +291,11 @@ final class SecureBrokerIT {
           producer.send(new ProducerRecord<>(name, 0, new byte[] {1}, new byte[] {1})).get();
         }
       }
+      case DESCRIBE -> {
+        try (Admin own = Admin.create(settings)) {
+          own.describeTopics(List.of(name)).allTopicNames().get();
+        }
+      }
       case DESCRIBE_CONFIGS -> {
         try (Admin own = Admin.create(settings)) {
           own.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, name)))

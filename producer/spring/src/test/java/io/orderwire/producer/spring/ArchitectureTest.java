@@ -23,5 +23,6 @@ class ArchitectureTest {
               "org.springframework..",
               "io.micrometer..",
               "io.orderwire.producer",
-              "io.orderwire.producer.spring");
+              "io.orderwire.producer.spring",
+              "io.orderwire.schemas");
 }
