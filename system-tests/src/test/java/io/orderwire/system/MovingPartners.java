@@ -146,7 +146,11 @@ final class MovingPartners {
     Answer answer = partner.http().get("/v1/subscriptions");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     List<String> polling = new ArrayList<>();
-    answer.json().findValues("cursor").forEach(cursor -> polling.add(cursor.asString()));
+    for (JsonNode one : answer.json().path("subscriptions")) {
+      if (one.path("channel").asString().equals("polling")) {
+        polling.add(one.path("cursor").asString());
+      }
+    }
     return JsonMapper.shared().valueToTree(polling);
   }
 }
