@@ -50,6 +50,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** A service's port, with HTTP/2, and its management port, by real handshakes. */
 @ExtendWith(OutputCaptureExtension.class)
 final class ListenersTest {
+  private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int HANDSHAKE = 22;
   private static final int ALERT = 21;
@@ -281,9 +283,16 @@ final class ListenersTest {
     socket
         .getOutputStream()
         .write("GET /actuator/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(ISO_8859_1));
-    byte[] buffer = new byte[8_192];
-    int read = socket.getInputStream().read(buffer);
-    return read < 0 ? "" : new String(buffer, 0, read, ISO_8859_1);
+    StringBuilder answer = new StringBuilder();
+    int next = socket.getInputStream().read();
+    while (next >= 0) {
+      answer.append((char) next);
+      if (answer.indexOf(LAST_CHUNK) >= 0) {
+        break;
+      }
+      next = socket.getInputStream().read();
+    }
+    return answer.toString();
   }
 
   /** A client's greeting of TLS 1.0 (minor version 1) or 1.1 (2): RFC 4346, 7.4.1.2. */
