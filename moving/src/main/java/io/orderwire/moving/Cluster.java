@@ -2,6 +2,7 @@ package io.orderwire.moving;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderwire.schemas.KafkaAnswers;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.TopicGeneration;
 import io.orderwire.schemas.Topics;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,13 +33,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -83,7 +80,7 @@ final class Cluster implements AutoCloseable {
   }
 
   Set<String> topics() {
-    return get(admin.listTopics().names());
+    return KafkaAnswers.get(admin.listTopics().names());
   }
 
   /** Kafka's id of a topic, which must be there. */
@@ -100,14 +97,16 @@ final class Cluster implements AutoCloseable {
   }
 
   private TopicDescription describe(String topic) {
-    return requireNonNull(get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+    return requireNonNull(
+        KafkaAnswers.get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
   }
 
   /** What is set for a topic itself, and not by default. */
   Map<String, String> ownSettings(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config =
-        requireNonNull(get(admin.describeConfigs(List.of(resource)).all()).get(resource));
+        requireNonNull(
+            KafkaAnswers.get(admin.describeConfigs(List.of(resource)).all()).get(resource));
     return config.entries().stream()
         .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
         .collect(Collectors.toMap(ConfigEntry::name, entry -> requireNonNull(entry.value())));
@@ -119,7 +118,7 @@ final class Cluster implements AutoCloseable {
       return;
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    get(
+    KafkaAnswers.get(
         admin
             .incrementalAlterConfigs(
                 Map.of(
@@ -141,7 +140,7 @@ final class Cluster implements AutoCloseable {
             ? new NewTopic(topic, partitions, replicas)
             : new NewTopic(topic, Optional.of(partitions), Optional.empty());
     try {
-      get(admin.createTopics(List.of(wanted.configs(settings))).all());
+      KafkaAnswers.get(admin.createTopics(List.of(wanted.configs(settings))).all());
     } catch (TopicExistsException e) {
       // As a former attempt has left it.
     }
@@ -166,7 +165,7 @@ final class Cluster implements AutoCloseable {
   /** Deletes a topic, if it is there, and waits until it can no longer be seen, at most 30 s. */
   void delete(String topic) {
     try {
-      get(admin.deleteTopics(List.of(topic)).all());
+      KafkaAnswers.get(admin.deleteTopics(List.of(topic)).all());
     } catch (UnknownTopicOrPartitionException e) {
       // As a former attempt has left it.
     }
@@ -189,11 +188,12 @@ final class Cluster implements AutoCloseable {
   private Map<TopicPartition, Long> offsets(
       Collection<TopicPartition> partitions, OffsetSpec which) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    get(admin
-            .listOffsets(
-                partitions.stream().collect(Collectors.toMap(one -> one, one -> which)),
-                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-            .all())
+    KafkaAnswers.get(
+            admin
+                .listOffsets(
+                    partitions.stream().collect(Collectors.toMap(one -> one, one -> which)),
+                    new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .all())
         .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
     return offsets;
   }
@@ -201,7 +201,8 @@ final class Cluster implements AutoCloseable {
   /** How many members a group has. */
   int members(String group) {
     try {
-      return requireNonNull(get(admin.describeConsumerGroups(List.of(group)).all()).get(group))
+      return requireNonNull(
+              KafkaAnswers.get(admin.describeConsumerGroups(List.of(group)).all()).get(group))
           .members()
           .size();
     } catch (GroupIdNotFoundException e) {
@@ -213,7 +214,7 @@ final class Cluster implements AutoCloseable {
   Map<TopicPartition, Long> committed(String group) {
     Map<TopicPartition, Long> committed = new HashMap<>();
     try {
-      get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+      KafkaAnswers.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
           .forEach(
               (partition, offset) -> {
                 if (offset != null) {
@@ -272,16 +273,6 @@ final class Cluster implements AutoCloseable {
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, side.bootstrapServers());
     all.putAll(own);
     return all;
-  }
-
-  static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    }
   }
 
   @Override

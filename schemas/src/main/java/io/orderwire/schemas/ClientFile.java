@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of settings of Kafka's clients, as Kafka's own commands take with {@code
@@ -36,6 +37,20 @@ public final class ClientFile {
     }
     Map<String, String> all = new TreeMap<>();
     properties.forEach((name, value) -> all.put(name.toString(), value.toString()));
+    return all;
+  }
+
+  /**
+   * Settings of clients with those of a file, which go before them.
+   *
+   * @param file null for none
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Map<String, String> over(Map<String, String> settings, @Nullable Path file) {
+    Map<String, String> all = new TreeMap<>(settings);
+    if (file != null) {
+      all.putAll(read(file));
+    }
     return all;
   }
 

@@ -1,6 +1,7 @@
 package io.orderwire.schemas;
 
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,15 @@ public record TopicGeneration(int version, int partitions) {
       throw new IllegalStateException(
           "This process serves topics of " + ofThisProcess() + ", and cannot change to " + wanted);
     }
+  }
+
+  /**
+   * As {@link #settle(String, String)}.
+   *
+   * @param settings gives a setting by its name, null where it is not given
+   */
+  public static void settle(Function<String, @Nullable String> settings) {
+    settle(settings.apply(VERSION), settings.apply(PARTITIONS));
   }
 
   static TopicGeneration of(@Nullable String version, @Nullable String partitions) {

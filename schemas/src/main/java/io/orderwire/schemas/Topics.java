@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -114,7 +113,7 @@ public final class Topics {
                 ends.put(
                     new TopicPartition(topic.topicName(), partition.partition()),
                     OffsetSpec.latest()));
-    return await(admin.listOffsets(ends).all()).values().stream()
+    return KafkaAnswers.get(admin.listOffsets(ends).all()).values().stream()
         .allMatch(end -> end.offset() == 0);
   }
 
@@ -129,7 +128,10 @@ public final class Topics {
     TopicDescription there =
         found(new Topics(admin, BROKER_DEFAULT).describe(List.of(topic)), topic);
     return "topic %s with id %s, in cluster %s"
-        .formatted(topic.topicName(), there.topicId(), await(admin.describeCluster().clusterId()));
+        .formatted(
+            topic.topicName(),
+            there.topicId(),
+            KafkaAnswers.get(admin.describeCluster().clusterId()));
   }
 
   private static void refuseWhatIsMoved(Admin admin, TopicGeneration generation) {
@@ -210,7 +212,8 @@ public final class Topics {
     existing.forEach(
         topic ->
             resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), topic));
-    Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources.keySet()).all());
+    Map<ConfigResource, Config> configs =
+        KafkaAnswers.get(admin.describeConfigs(resources.keySet()).all());
     List<Deviation> deviations = new ArrayList<>();
     for (Topic topic : existing) {
       Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()));
@@ -245,9 +248,9 @@ public final class Topics {
   }
 
   private int brokerDefaultReplication() {
-    Node node = await(admin.describeCluster().nodes()).iterator().next();
+    Node node = KafkaAnswers.get(admin.describeCluster().nodes()).iterator().next();
     ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-    Config config = await(admin.describeConfigs(List.of(broker)).all()).get(broker);
+    Config config = KafkaAnswers.get(admin.describeConfigs(List.of(broker)).all()).get(broker);
     ConfigEntry entry = config == null ? null : config.get(DEFAULT_REPLICATION);
     return entry == null || entry.value() == null ? 1 : Integer.parseInt(entry.value());
   }
@@ -260,21 +263,15 @@ public final class Topics {
     return description;
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
-    return awaitUnless(NeverThrown.class, future).orElseThrow();
-  }
-
   private static <T> Optional<T> awaitUnless(
       Class<? extends ApiException> expected, KafkaFuture<T> future) {
     try {
-      return Optional.of(future.get());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (expected.isInstance(e.getCause())) {
+      return Optional.of(KafkaAnswers.get(future));
+    } catch (ApiException e) {
+      if (expected.isInstance(e)) {
         return Optional.empty();
       }
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+      throw e;
     }
   }
 
@@ -284,9 +281,5 @@ public final class Topics {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
-  }
-
-  private static final class NeverThrown extends ApiException {
-    private NeverThrown() {}
   }
 }

@@ -35,10 +35,7 @@ public class DeliveryAdapters {
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(DeliveryAdapters.class);
     application.addInitializers(
-        context ->
-            TopicGeneration.settle(
-                context.getEnvironment().getProperty(TopicGeneration.VERSION),
-                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+        context -> TopicGeneration.settle(context.getEnvironment()::getProperty));
     application.run(args);
   }
 

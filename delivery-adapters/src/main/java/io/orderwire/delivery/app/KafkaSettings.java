@@ -32,10 +32,7 @@ record KafkaSettings(
   /** The settings of a client, to which its own are added. */
   Map<String, Object> client(Map<String, ?> own) {
     Map<String, Object> all = new HashMap<>(BrokerPatience.SETTINGS);
-    all.putAll(properties);
-    if (propertiesFile != null) {
-      all.putAll(ClientFile.read(propertiesFile));
-    }
+    all.putAll(ClientFile.over(properties, propertiesFile));
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     all.putAll(own);
     return all;

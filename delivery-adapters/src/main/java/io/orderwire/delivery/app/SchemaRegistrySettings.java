@@ -1,8 +1,6 @@
 package io.orderwire.delivery.app;
 
-import io.orderwire.schemas.ClientFile;
 import io.orderwire.schemas.registry.RegistrySettings;
-import io.orderwire.schemas.registry.RegistryTrust;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,9 +24,7 @@ record SchemaRegistrySettings(
 
   /** For a client. */
   RegistrySettings toRegistry() {
-    return RegistrySettings.of(
-            url, basicAuthFile == null ? basicAuth : ClientFile.line(basicAuthFile))
-        .withTrust(trustFile == null ? null : RegistryTrust.pem(trustFile));
+    return RegistrySettings.of(url, basicAuth, basicAuthFile, trustFile);
   }
 
   /** Leaves the password out. */

@@ -2,6 +2,7 @@ package io.orderwire.schemas.acl;
 
 import static org.apache.kafka.clients.admin.ScramMechanism.SCRAM_SHA_512;
 
+import io.orderwire.schemas.KafkaAnswers;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
 import java.util.Collection;
@@ -45,7 +46,7 @@ public final class Accounts {
       Map<String, ?> client, Collection<Account> accounts, short replicationFactor) {
     try (Admin admin = Admin.create(Map.copyOf(client))) {
       Topics.ensure(admin, TopicCatalogue.all(), replicationFactor);
-      Acls.await(admin.alterUserScramCredentials(alterations(accounts)).all());
+      KafkaAnswers.get(admin.alterUserScramCredentials(alterations(accounts)).all());
       for (Account account : accounts) {
         Acls.apply(admin, account.role(), "User:" + account.user());
       }

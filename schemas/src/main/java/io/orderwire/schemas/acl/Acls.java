@@ -1,19 +1,17 @@
 package io.orderwire.schemas.acl;
 
+import io.orderwire.schemas.KafkaAnswers;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 
 /** Brings a principal's ACLs in line with the catalogue. */
@@ -35,7 +33,7 @@ public final class Acls {
             role.grants().stream().flatMap(grant -> grant.bindings(principal).stream()).toList());
     Set<AclBinding> present =
         new HashSet<>(
-            await(
+            KafkaAnswers.get(
                 admin
                     .describeAcls(
                         new AclBindingFilter(
@@ -46,25 +44,15 @@ public final class Acls {
     List<AclBinding> missing = without(wanted, present);
     List<AclBinding> excess = without(present, wanted);
     if (!missing.isEmpty()) {
-      await(admin.createAcls(missing).all());
+      KafkaAnswers.get(admin.createAcls(missing).all());
     }
     if (!excess.isEmpty()) {
-      await(admin.deleteAcls(excess.stream().map(AclBinding::toFilter).toList()).all());
+      KafkaAnswers.get(admin.deleteAcls(excess.stream().map(AclBinding::toFilter).toList()).all());
     }
     return missing.size() + excess.size();
   }
 
   private static List<AclBinding> without(Collection<AclBinding> all, Set<AclBinding> some) {
     return all.stream().filter(binding -> !some.contains(binding)).toList();
-  }
-
-  static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    }
   }
 }

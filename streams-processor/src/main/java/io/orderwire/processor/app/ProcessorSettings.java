@@ -4,10 +4,8 @@ import io.orderwire.processor.history.topology.SequencingSettings;
 import io.orderwire.schemas.ClientFile;
 import io.orderwire.schemas.TopicGeneration;
 import io.orderwire.schemas.registry.RegistrySettings;
-import io.orderwire.schemas.registry.RegistryTrust;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -61,11 +59,7 @@ record ProcessorSettings(
       @Nullable Path propertiesFile) {
     /** What every client is given. */
     Map<String, String> clients() {
-      Map<String, String> all = new HashMap<>(properties);
-      if (propertiesFile != null) {
-        all.putAll(ClientFile.read(propertiesFile));
-      }
-      return all;
+      return ClientFile.over(properties, propertiesFile);
     }
 
     /** Leaves the properties out: they may hold secrets. */
@@ -91,9 +85,7 @@ record ProcessorSettings(
       @Nullable Path trustFile) {
     /** For a client. */
     RegistrySettings toRegistry() {
-      return RegistrySettings.of(
-              url, basicAuthFile == null ? basicAuth : ClientFile.line(basicAuthFile))
-          .withTrust(trustFile == null ? null : RegistryTrust.pem(trustFile));
+      return RegistrySettings.of(url, basicAuth, basicAuthFile, trustFile);
     }
 
     /** Leaves all out: the URL may hold a password too. */

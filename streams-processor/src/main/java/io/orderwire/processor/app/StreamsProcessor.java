@@ -15,10 +15,7 @@ public class StreamsProcessor {
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(StreamsProcessor.class);
     application.addInitializers(
-        context ->
-            TopicGeneration.settle(
-                context.getEnvironment().getProperty(TopicGeneration.VERSION),
-                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+        context -> TopicGeneration.settle(context.getEnvironment()::getProperty));
     application.run(args);
   }
 }

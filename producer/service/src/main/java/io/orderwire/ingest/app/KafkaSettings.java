@@ -2,7 +2,6 @@ package io.orderwire.ingest.app;
 
 import io.orderwire.schemas.ClientFile;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,11 +27,7 @@ record KafkaSettings(
 
   /** What every client is given. */
   Map<String, String> clients() {
-    Map<String, String> all = new HashMap<>(properties);
-    if (propertiesFile != null) {
-      all.putAll(ClientFile.read(propertiesFile));
-    }
-    return all;
+    return ClientFile.over(properties, propertiesFile);
   }
 
   /** Leaves the properties out: they may hold secrets. */

@@ -16,10 +16,7 @@ public class ProducerService {
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(ProducerService.class);
     application.addInitializers(
-        context ->
-            TopicGeneration.settle(
-                context.getEnvironment().getProperty(TopicGeneration.VERSION),
-                context.getEnvironment().getProperty(TopicGeneration.PARTITIONS)));
+        context -> TopicGeneration.settle(context.getEnvironment()::getProperty));
     application.run(args);
   }
 }

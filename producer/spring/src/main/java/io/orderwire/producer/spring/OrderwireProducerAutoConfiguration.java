@@ -26,9 +26,7 @@ public class OrderwireProducerAutoConfiguration {
       OrderwireProducerProperties settings,
       Environment environment,
       ObjectProvider<PublisherBuilderCustomizer> customizers) {
-    TopicGeneration.settle(
-        environment.getProperty(TopicGeneration.VERSION),
-        environment.getProperty(TopicGeneration.PARTITIONS));
+    TopicGeneration.settle(environment::getProperty);
     PublisherBuilder builder =
         OrderEventPublisher.builder()
             .properties(settings.properties())

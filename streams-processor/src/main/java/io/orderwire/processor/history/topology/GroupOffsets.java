@@ -1,5 +1,6 @@
 package io.orderwire.processor.history.topology;
 
+import io.orderwire.schemas.KafkaAnswers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,7 @@ final class GroupOffsets {
       return;
     }
     try {
-      StartCheck.get(admin.alterConsumerGroupOffsets(group, wrong).all());
+      KafkaAnswers.get(admin.alterConsumerGroupOffsets(group, wrong).all());
       wrong.forEach(
           (partition, offset) ->
               LOG.warn(
@@ -104,7 +105,7 @@ final class GroupOffsets {
         partitions.keySet().stream()
             .map(partition -> new TopicPartition(input, partition))
             .collect(Collectors.toMap(Function.identity(), partition -> which));
-    return StartCheck.get(admin.listOffsets(asked).all()).entrySet().stream()
+    return KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet().stream()
         .collect(
             Collectors.toMap(
                 entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.orderwire.schemas.KafkaAnswers;
 import io.orderwire.schemas.LocalCopy;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
@@ -197,7 +198,7 @@ public final class Sequencing implements AutoCloseable {
         settings.replicationFactor());
     String events = TopicCatalogue.EVENTS.topicName();
     Uuid id =
-        StartCheck.get(
+        KafkaAnswers.get(
                 requireNonNull(admin.describeTopics(List.of(events)).topicNameValues().get(events)))
             .topicId();
     return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());

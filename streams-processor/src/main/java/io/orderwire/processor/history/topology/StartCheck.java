@@ -2,13 +2,13 @@ package io.orderwire.processor.history.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderwire.schemas.KafkaAnswers;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,11 +16,8 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +115,9 @@ final class StartCheck {
   private void refuseWhileOthersRun() {
     ConsumerGroupDescription group;
     try {
-      group = get(admin.describeConsumerGroups(List.of(applicationId)).all()).get(applicationId);
+      group =
+          KafkaAnswers.get(admin.describeConsumerGroups(List.of(applicationId)).all())
+              .get(applicationId);
     } catch (GroupIdNotFoundException e) {
       return;
     }
@@ -168,7 +167,7 @@ final class StartCheck {
   private Map<Integer, InputState> states(Consumer<byte[], byte[]> consumer) {
     String changelog = applicationId + "-" + SequencerTopology.INPUTS + "-changelog";
     Map<Integer, InputState> states = new HashMap<>();
-    if (!get(admin.listTopics().names()).contains(changelog)) {
+    if (!KafkaAnswers.get(admin.listTopics().names()).contains(changelog)) {
       return states;
     }
     List<TopicPartition> sources = partitions(changelog);
@@ -188,7 +187,9 @@ final class StartCheck {
     Map<Integer, Long> committed = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> offsets;
     try {
-      offsets = get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+      offsets =
+          KafkaAnswers.get(
+              admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
     } catch (GroupIdNotFoundException e) {
       return committed;
     }
@@ -205,15 +206,5 @@ final class StartCheck {
     return IntStream.range(0, TopicCatalogue.PARTITIONS)
         .mapToObj(partition -> new TopicPartition(topic, partition))
         .toList();
-  }
-
-  static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    }
   }
 }
