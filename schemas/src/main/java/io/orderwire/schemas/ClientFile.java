@@ -1,5 +1,7 @@
 package io.orderwire.schemas;
 
+import io.orderwire.schemas.registry.RegistrySettings;
+import io.orderwire.schemas.registry.RegistryTrust;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -73,6 +75,24 @@ public final class ClientFile {
       throw unusable(file, "it must have one line");
     }
     return text;
+  }
+
+  /**
+   * The registry at one URL, as a service's settings have it.
+   *
+   * @param basicAuth {@code user:password}, which goes before the URL's, or null
+   * @param basicAuthFile a file with the same as its one line, which goes before it, or null
+   * @param trustFile certificates in PEM that an https registry is trusted by, or null for those
+   *     that the JDK trusts
+   * @throws IllegalArgumentException if a file cannot be used; says nothing of what is in it
+   */
+  public static RegistrySettings registry(
+      String url,
+      @Nullable String basicAuth,
+      @Nullable Path basicAuthFile,
+      @Nullable Path trustFile) {
+    return RegistrySettings.of(url, basicAuthFile == null ? basicAuth : line(basicAuthFile))
+        .withTrust(trustFile == null ? null : RegistryTrust.pem(trustFile));
   }
 
   private static IllegalArgumentException unusable(Path file, String why) {

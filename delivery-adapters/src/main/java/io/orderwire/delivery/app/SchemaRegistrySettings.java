@@ -1,5 +1,6 @@
 package io.orderwire.delivery.app;
 
+import io.orderwire.schemas.ClientFile;
 import io.orderwire.schemas.registry.RegistrySettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ record SchemaRegistrySettings(
 
   /** For a client. */
   RegistrySettings toRegistry() {
-    return RegistrySettings.of(url, basicAuth, basicAuthFile, trustFile);
+    return ClientFile.registry(url, basicAuth, basicAuthFile, trustFile);
   }
 
   /** Leaves the password out. */

@@ -2,10 +2,8 @@ package io.orderwire.schemas.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import io.orderwire.schemas.ClientFile;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,24 +79,6 @@ public record RegistrySettings(
   public static RegistrySettings of(String url, @Nullable String basicAuth) {
     RegistrySettings settings = of(url);
     return basicAuth == null ? settings : settings.withBasicAuth(basicAuth);
-  }
-
-  /**
-   * The registry at one URL, as a service's settings have it.
-   *
-   * @param basicAuth {@code user:password}, which goes before the URL's, or null
-   * @param basicAuthFile a file with the same as its one line, which goes before it, or null
-   * @param trustFile certificates in PEM that an https registry is trusted by, or null for those
-   *     that the JDK trusts
-   * @throws IllegalArgumentException if a file cannot be used; says nothing of what is in it
-   */
-  public static RegistrySettings of(
-      String url,
-      @Nullable String basicAuth,
-      @Nullable Path basicAuthFile,
-      @Nullable Path trustFile) {
-    return of(url, basicAuthFile == null ? basicAuth : ClientFile.line(basicAuthFile))
-        .withTrust(trustFile == null ? null : RegistryTrust.pem(trustFile));
   }
 
   /** The same with other bounds for a connection and for a whole request. */

@@ -85,7 +85,7 @@ record ProcessorSettings(
       @Nullable Path trustFile) {
     /** For a client. */
     RegistrySettings toRegistry() {
-      return RegistrySettings.of(url, basicAuth, basicAuthFile, trustFile);
+      return ClientFile.registry(url, basicAuth, basicAuthFile, trustFile);
     }
 
     /** Leaves all out: the URL may hold a password too. */
