@@ -1,12 +1,11 @@
 package io.orderwire.cli;
 
+import io.orderwire.embedded.OwnFiles;
 import io.orderwire.schemas.EventRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -39,14 +38,7 @@ public final class PartnerKeys {
   public void keep(String partnerId, String key) {
     try {
       Files.createDirectories(directory);
-      Path fresh =
-          Files.createTempFile(
-              directory,
-              ".key",
-              "",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(fresh, (key + "\n").getBytes(StandardCharsets.UTF_8));
-      Files.move(fresh, directory.resolve(partnerId), StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.write(directory.resolve(partnerId), (key + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new CommandFailure(
           "The key of " + partnerId + " can't be kept in " + directory + ": " + e.getMessage(), e);

@@ -18,9 +18,9 @@ public final class OwnFiles {
 
   /** Puts a whole new file in the place of the old one, if any. */
   public static void write(Path file, byte[] content) throws IOException {
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".fresh");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, only("rw-------"));
+    Path fresh =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(), "." + file.getFileName(), "", only("rw-------"));
     Files.write(fresh, content);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -3,10 +3,10 @@ package io.orderwire.cli.up;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderwire.cli.CommandFailure;
+import io.orderwire.embedded.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -37,9 +37,7 @@ public record Secrets(
   public static Secrets in(Path directory) {
     try {
       boolean isNew = !Files.exists(directory);
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      OwnFiles.makeDirectory(directory);
       Path operatorToken = directory.resolve("admin-token");
       Path serviceKey = directory.resolve("service-key");
       Path serviceKeys = directory.resolve("service-keys");
@@ -74,9 +72,7 @@ public record Secrets(
     if (Files.exists(file)) {
       return;
     }
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text + "\n");
+    OwnFiles.write(file, (text + "\n").getBytes(UTF_8));
   }
 
   private static String random(Base64.Encoder encoder) {
