@@ -135,7 +135,7 @@ final class Input {
         record ->
             waiting.put(
                 record.partition() + " " + Arrays.toString(record.key()),
-                MovableState.waits(record.value())));
+                MovableState.waits(record.key(), record.value())));
     return waiting.values().stream().filter(waits -> waits).count();
   }
 }

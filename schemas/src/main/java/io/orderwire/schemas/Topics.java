@@ -1,9 +1,12 @@
 package io.orderwire.schemas;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderwire.schemas.TopicReport.Deviation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -132,6 +136,22 @@ public final class Topics {
             topic.topicName(),
             there.topicId(),
             KafkaAnswers.get(admin.describeCluster().clusterId()));
+  }
+
+  /**
+   * How much later than the first record of a segment a record must be for Kafka to begin another
+   * segment with it: what the topic says now, and somebody may have changed. Blocks.
+   */
+  public static Duration segmentsLast(Admin admin, Topic topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    Config config =
+        requireNonNull(
+            KafkaAnswers.get(admin.describeConfigs(List.of(resource)).all()).get(resource));
+    return Stream.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG)
+        .map(setting -> Long.parseLong(requireNonNull(config.get(setting).value())))
+        .min(Comparator.naturalOrder())
+        .map(Duration::ofMillis)
+        .orElseThrow();
   }
 
   private static void refuseWhatIsMoved(Admin admin, TopicGeneration generation) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Once retention and compaction have run, no byte of what was erased is on any disk: not in a
- * topic, a local store or a log. Both are quick here; in production they take as long as the
- * topics' settings say.
+ * topic, a local store or a log, though nothing is written after the erasure. Both are quick here;
+ * in production they take as long as the topics' settings say.
  */
 class ErasedBytesIT {
   private static final String ORDER_MARK = "mark-of-the-order";
@@ -60,6 +61,10 @@ class ErasedBytesIT {
       // What is in memory comes to the disk.
       system.adapter().close();
       system.adapter().start().awaitReady();
+      // Read when it starts.
+      hurry(system, name -> name.equals(TopicCatalogue.HISTORY.topicName()));
+      system.processor().close();
+      system.processor().start().awaitReady();
       for (String mark : List.of(ORDER_MARK, PARTNER_MARK)) {
         assertThat(found(system, mark))
             .as("where it is, or the search finds nothing")
@@ -70,16 +75,13 @@ class ErasedBytesIT {
 
       system.command("erased-order", "erase", "{\"order_id\":\"ord-1\"}");
       system.command("erased-partner", "erase", "{\"all\":true}");
-      hurry(system);
+      hurry(system, name -> true);
 
       await()
           .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(
               () -> {
-                // A segment is closed by the record after it.
-                post(system, "erased-order", "ord-2", KEPT);
-                post(system, "erased-partner", "ord-4", KEPT);
                 assertThat(found(system, ORDER_MARK)).isEmpty();
                 assertThat(found(system, PARTNER_MARK)).isEmpty();
               });
@@ -116,11 +118,12 @@ class ErasedBytesIT {
    * Lets retention and compaction do in seconds what they do in days. A compacted topic that does
    * not say when it is compacted at the latest stays as it is.
    */
-  private static void hurry(LocalSystem system) throws Exception {
+  private static void hurry(LocalSystem system, Predicate<String> chosen) throws Exception {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrapServers()))) {
       List<ConfigResource> topics =
           admin.listTopics().names().get().stream()
+              .filter(chosen)
               .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
               .toList();
       admin

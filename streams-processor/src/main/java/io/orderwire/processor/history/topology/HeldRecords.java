@@ -3,7 +3,10 @@ package io.orderwire.processor.history.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
@@ -26,6 +29,14 @@ final class HeldRecords {
   /** No larger record is held: it would not fit into the store's changelog. */
   static final int LARGEST_BYTES = RejectedRecords.MAX_BYTES;
 
+  /** How long what waits no more may stay in the files of the changelog. */
+  static final Duration KEPT = Duration.ofDays(1);
+
+  /**
+   * Stands where the last one was removed, with the time at which it may go; see {@link #close}.
+   */
+  private static final byte[] MARK = {-1};
+
   private static final int READ_AHEAD = 64;
   private static final int NONE = -1;
   private static final int FIXED = 4 * Long.BYTES + 3 * Integer.BYTES;
@@ -35,6 +46,7 @@ final class HeldRecords {
   private long first = NONE;
   private long last = NONE;
   private long bytes;
+  private boolean marked;
 
   /** Finds what is in the store already. */
   HeldRecords(KeyValueStore<byte[], byte[]> store) {
@@ -42,7 +54,11 @@ final class HeldRecords {
     try (KeyValueIterator<byte[], byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<byte[], byte[]> entry = all.next();
-        note(offset(entry.key), entry.value.length);
+        if (isMark(entry.key)) {
+          marked = true;
+        } else {
+          note(offset(entry.key), entry.value.length);
+        }
       }
     }
   }
@@ -79,7 +95,12 @@ final class HeldRecords {
     return decoded(next.getFirst().encoded());
   }
 
-  void removeFirst() {
+  /**
+   * Removes what {@link #first} gives.
+   *
+   * @param now the time of day
+   */
+  void removeFirst(Instant now) {
     if (next.isEmpty()) {
       readAhead();
     }
@@ -89,10 +110,35 @@ final class HeldRecords {
     if (removed.offset() == last) {
       first = NONE;
       last = NONE;
+      store.put(MARK, ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
+      marked = true;
     } else {
       // The offset after it, where there may be none: held records need not be dense.
       first = next.isEmpty() ? removed.offset() + 1 : next.getFirst().offset();
     }
+  }
+
+  /** Whether {@link #close} has something to do in a while. */
+  boolean isMarked() {
+    return marked;
+  }
+
+  /**
+   * Lets Kafka compact what has waited, once it may stay no longer. It compacts no segment of the
+   * changelog that is written to, and begins another only with a record that is later by {@link
+   * #KEPT}: the removal of the mark is one.
+   */
+  void close(Instant now) {
+    byte[] at = marked ? store.get(MARK) : null;
+    if (at != null && ByteBuffer.wrap(at).getLong() + KEPT.toMillis() < now.toEpochMilli()) {
+      store.delete(MARK);
+      marked = false;
+    }
+  }
+
+  /** Whether it is no record's key in the changelog. */
+  static boolean isMark(byte[] key) {
+    return Arrays.equals(key, MARK);
   }
 
   /** From the first one on, since what was before is deleted and slow to pass over. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MovableState {
   /** The changelogs whose records belong to partners. */
   private static final List<String> OF_PARTNERS =
-      List.of(SequencerTopology.FORMER_HEADS, SequencerTopology.IDS);
+      List.of(SequencerTopology.FORMER_HEADS, SequencerTopology.IDS, SequencerTopology.SUPERSEDED);
 
   private MovableState() {}
 
@@ -79,8 +79,8 @@ public final class MovableState {
     return new InputState(InputState.fromBytes(former).rules(), topicId, -1).toBytes();
   }
 
-  /** Whether a record of {@link #ofWaiting} is one that waits, given its value. */
-  public static boolean waits(byte @Nullable [] value) {
-    return value != null;
+  /** Whether a record of {@link #ofWaiting} is one that waits. */
+  public static boolean waits(byte[] key, byte @Nullable [] value) {
+    return value != null && !HeldRecords.isMark(key);
   }
 }

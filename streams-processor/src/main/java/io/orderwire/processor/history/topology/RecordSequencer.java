@@ -41,13 +41,18 @@ final class RecordSequencer {
   private final MessageReader reader;
   private final KeyValueStore<byte[], byte[]> formerHeads;
   private final IdWindow window;
+  private final Superseded superseded;
   private final int partition;
 
   RecordSequencer(
-      SequencerParts parts, ProcessorContext<Routed, byte[]> context, SchemaAnswers schemas) {
+      SequencerParts parts,
+      ProcessorContext<Routed, byte[]> context,
+      SchemaAnswers schemas,
+      Superseded superseded) {
     this.parts = parts;
     this.context = context;
     this.schemas = schemas;
+    this.superseded = superseded;
     reader = new MessageReader(schemas, parts.registry(), parts.history().copies());
     formerHeads = context.getStateStore(SequencerTopology.FORMER_HEADS);
     IdStore ids = context.getStateStore(SequencerTopology.IDS);
@@ -166,10 +171,24 @@ final class RecordSequencer {
         for (Change change : applied.changes()) {
           write(recordOf(change, partner, id, applied.recordedAt(), origin));
         }
+        supersede(partner, applied, id, origin);
         window.remember(partner, id, known, applied.remembered(), applied.head());
         parts.tally().applied();
       }
     }
+  }
+
+  /** The last slot that was written over stands for all. */
+  private void supersede(String partner, Applied applied, UUID commandId, Origin origin) {
+    List<Change> changes = applied.changes();
+    if (changes.isEmpty() || changes.getLast() instanceof Change.WriteHeader) {
+      return;
+    }
+    superseded.add(
+        partner.getBytes(UTF_8),
+        recordOf(changes.getLast(), partner, commandId, applied.recordedAt(), origin),
+        parts.clock().instant(),
+        parts.segmentsLast());
   }
 
   private Record<Routed, byte[]> recordOf(
@@ -204,8 +223,9 @@ final class RecordSequencer {
   }
 
   /** The only way into the history: nothing gets there while a verdict before it may be lost. */
-  private void write(Record<Routed, byte[]> record) {
+  void write(Record<Routed, byte[]> record) {
     schemas.settle();
+    superseded.written(record.timestamp());
     context.forward(record, SequencerTopology.TO_HISTORY);
   }
 

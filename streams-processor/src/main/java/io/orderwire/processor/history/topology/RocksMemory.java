@@ -89,7 +89,7 @@ final class RocksMemory implements AutoCloseable {
       tables.setCacheIndexAndFilterBlocks(true);
       of(configs).give(tables, options);
       if (storeName.equals(SequencerTopology.HELD)) {
-        options.setPeriodicCompactionSeconds(SequencerTopology.EVENTS_KEPT.toSeconds());
+        options.setPeriodicCompactionSeconds(HeldRecords.KEPT.toSeconds());
       }
     }
 

@@ -13,10 +13,13 @@ import java.time.InstantSource;
  * @param questions asks the registry which schema an id stands for
  * @param history makes records of the history topic
  * @param verdicts the verdict topic
- * @param clock tells how long the registry has been asked, and decides nothing else
+ * @param clock tells how long the registry has been asked, and when Kafka may compact; decides
+ *     nothing else
  * @param pause waits
  * @param tally counts
  * @param unknownAfter for how long the registry must say "unknown" until that is believed
+ * @param segmentsLast how much later than the first record of a segment of the history a record
+ *     must be for Kafka to begin another
  */
 record SequencerParts(
     InputGuard guard,
@@ -28,4 +31,5 @@ record SequencerParts(
     InstantSource clock,
     Pause pause,
     Tally tally,
-    Duration unknownAfter) {}
+    Duration unknownAfter,
+    Duration segmentsLast) {}

@@ -1,6 +1,7 @@
 package io.orderwire.processor.history.topology;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -50,6 +51,9 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
   private static final class Task {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    /** How often is looked whether Kafka is to close segments, at the least. */
+    private static final Duration CLOSE_EVERY = Duration.ofMinutes(10);
+
     /** How many held records are sequenced at once, so that others have their turn and commit. */
     private static final int SLICE = 1_000;
 
@@ -60,10 +64,12 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
     private final ProcessorContext<Routed, byte[]> context;
     private final WriteBehind<Integer, InputState> inputs;
     private final HeldRecords held;
+    private final Superseded superseded;
     private final RecordSequencer sequencer;
     private final int partition;
     private @Nullable InputState state;
     private @Nullable Cancellable looking;
+    private @Nullable Cancellable closing;
     private boolean firstWaits;
     private boolean holdsOfFormerTopic;
     private long lastOffset;
@@ -74,6 +80,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       partition = context.taskId().partition();
       inputs = context.getStateStore(SequencerTopology.INPUTS);
       held = new HeldRecords(context.getStateStore(SequencerTopology.HELD));
+      superseded = new Superseded(context.getStateStore(SequencerTopology.SUPERSEDED));
       state = inputs.get(partition);
       lastOffset = parts.guard().lastOffset(partition, state, held.isEmpty());
       // Held records may be of a former topic, with higher offsets.
@@ -87,11 +94,12 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
               parts.tally(),
               partition,
               parts.unknownAfter());
-      sequencer = new RecordSequencer(parts, context, schemas);
+      sequencer = new RecordSequencer(parts, context, schemas, superseded);
       if (!held.isEmpty()) {
         holdsOfFormerTopic = state == null || !state.topicId().equals(parts.guard().topicId());
         look();
       }
+      closeLater();
     }
 
     void process(Record<byte[], byte[]> record) {
@@ -105,6 +113,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       lastOffset = offset;
       state = new InputState(parts.guard().rules(), parts.guard().topicId(), offset);
       inputs.put(partition, state);
+      closeLater();
     }
 
     /** Sequences a record or holds it, whatever can be done first. */
@@ -140,7 +149,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
           firstWaits = true;
           return;
         }
-        held.removeFirst();
+        held.removeFirst(parts.clock().instant());
       }
       if (held.isEmpty()) {
         stopLooking();
@@ -164,8 +173,42 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       }
     }
 
+    /** Only while there is something in a segment that has to go. */
+    private void closeLater() {
+      if (closing == null && (held.isMarked() || !superseded.isEmpty())) {
+        closing =
+            context.schedule(
+                parts.segmentsLast().compareTo(CLOSE_EVERY) < 0
+                    ? parts.segmentsLast()
+                    : CLOSE_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                timestamp -> closeSegments());
+      }
+    }
+
+    private void closeSegments() {
+      Instant now = parts.clock().instant();
+      Record<Routed, byte[]> again = superseded.due(partition, now);
+      if (again != null) {
+        sequencer.write(again);
+      }
+      held.close(now);
+      if (superseded.isEmpty() && !held.isMarked()) {
+        stopClosing();
+      }
+    }
+
+    private void stopClosing() {
+      Cancellable scheduled = closing;
+      if (scheduled != null) {
+        scheduled.cancel();
+        closing = null;
+      }
+    }
+
     void close() {
       stopLooking();
+      stopClosing();
       parts.tally().goesOn(partition);
     }
   }

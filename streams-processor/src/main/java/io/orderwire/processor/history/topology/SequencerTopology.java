@@ -1,7 +1,6 @@
 package io.orderwire.processor.history.topology;
 
 import io.orderwire.schemas.TopicCatalogue;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -15,7 +14,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: one source, one processor with four stores, two sinks. Bytes go in and come out;
+ * The topology: one source, one processor with five stores, two sinks. Bytes go in and come out;
  * the processor decodes them itself, so that no record can reach a deserialization handler.
  */
 final class SequencerTopology {
@@ -31,6 +30,9 @@ final class SequencerTopology {
   /** The store of records that wait, by offset. */
   static final String HELD = "held";
 
+  /** The store of what is {@link Superseded}, by partner. */
+  static final String SUPERSEDED = "superseded";
+
   static final String TO_HISTORY = "to-history";
   static final String TO_REJECTED = "to-rejected";
   private static final String SOURCE = "events";
@@ -42,9 +44,6 @@ final class SequencerTopology {
 
   /** Of each partition; some 3 MiB. */
   static final int HEADS_IN_MEMORY = 10_000;
-
-  /** How long an event that waits no more may stay in the files of what waits. */
-  static final Duration EVENTS_KEPT = Duration.ofDays(1);
 
   private SequencerTopology() {}
 
@@ -61,6 +60,7 @@ final class SequencerTopology {
     topology.addStateStore(WriteBehind.builder(inMemory(INPUTS), 1, INPUT_FORM), SEQUENCER);
     topology.addStateStore(persistent(FORMER_HEADS), SEQUENCER);
     topology.addStateStore(IdStore.builder(IDS, HEADS_IN_MEMORY), SEQUENCER);
+    topology.addStateStore(inMemory(SUPERSEDED), SEQUENCER);
     topology.addStateStore(
         persistent(HELD)
             .withCachingDisabled()
@@ -70,7 +70,7 @@ final class SequencerTopology {
                     String.valueOf(TopicCatalogue.MAX_REJECTED_BATCH_BYTES),
                     // Events lie here as they came, and may be erased.
                     TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-                    String.valueOf(EVENTS_KEPT.toMillis()))),
+                    String.valueOf(HeldRecords.KEPT.toMillis()))),
         SEQUENCER);
     topology.addSink(
         TO_HISTORY,

@@ -155,7 +155,8 @@ public final class Sequencing implements AutoCloseable {
               clock,
               pause,
               tally,
-              settings.unknownSchemaAfter());
+              settings.unknownSchemaAfter(),
+              retried("Kafka", () -> Topics.segmentsLast(admin, TopicCatalogue.HISTORY)));
       setForeignStateAside(admin);
       run(parts, verdicts);
     } catch (StoppedWaitingException e) {

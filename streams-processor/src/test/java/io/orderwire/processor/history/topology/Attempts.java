@@ -40,7 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private static final List<String> STORES =
-      List.of(SequencerTopology.INPUTS, SequencerTopology.FORMER_HEADS, SequencerTopology.HELD);
+      List.of(
+          SequencerTopology.INPUTS,
+          SequencerTopology.FORMER_HEADS,
+          SequencerTopology.SUPERSEDED,
+          SequencerTopology.HELD);
+
+  static final Duration SEGMENTS_LAST = Duration.ofHours(3);
 
   final MemoryRegistry registry = new MemoryRegistry();
   final List<Written> visible = new ArrayList<>();
@@ -203,9 +209,33 @@ final class Attempts {
   private boolean look(Context context) {
     millis += lookEvery;
     List<MockProcessorContext.CapturedPunctuator> due =
-        context.scheduledPunctuators().stream().filter(one -> !one.cancelled()).toList();
+        context.scheduledPunctuators().stream()
+            .filter(one -> !one.cancelled() && !isForSegments(one))
+            .toList();
     due.forEach(one -> one.getPunctuator().punctuate(millis));
     return !due.isEmpty();
+  }
+
+  private static boolean isForSegments(MockProcessorContext.CapturedPunctuator one) {
+    return one.getInterval().compareTo(Duration.ofSeconds(1)) > 0;
+  }
+
+  /**
+   * Restarts, has the time of day go on, and looks whether Kafka is to close segments.
+   *
+   * @return whether that is looked at any longer
+   */
+  boolean closesSegments(Duration later) {
+    millis += later.toMillis();
+    Context context = new Context(-1);
+    Map<String, KeyValueStore<byte[], byte[]>> stores = restore(context);
+    new SequencerProcessor(parts()).init(context.typed());
+    List<MockProcessorContext.CapturedPunctuator> looks =
+        context.scheduledPunctuators().stream().filter(Attempts::isForSegments).toList();
+    looks.forEach(one -> one.getPunctuator().punctuate(millis));
+    commit(context, stores, committedOffset);
+    stores.values().forEach(KeyValueStore::close);
+    return looks.stream().anyMatch(one -> !one.cancelled());
   }
 
   private void commit(
@@ -287,7 +317,8 @@ final class Attempts {
           return true;
         },
         new NoTally(),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        SEGMENTS_LAST);
   }
 
   /** Whether a record was rejected for this reason, and this was committed. */

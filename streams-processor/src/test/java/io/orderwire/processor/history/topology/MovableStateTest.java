@@ -18,14 +18,16 @@ final class MovableStateTest {
     List<String> ofPartners = MovableState.ofPartners(APPLICATION);
     assertThat(ofPartners)
         .containsExactly(
-            "orderwire-processor-heads-changelog", "orderwire-processor-accepted-ids-changelog");
+            "orderwire-processor-heads-changelog",
+            "orderwire-processor-accepted-ids-changelog",
+            "orderwire-processor-superseded-changelog");
     Matcher stores =
         Pattern.compile("stores: \\[([^]]*)]")
             .matcher(SequencerTopology.of(TopologyDocumentTest.Idle::new).describe().toString());
     assertThat(stores.find()).isTrue();
     // Those that belong to partners, and two that belong to inputs.
     assertThat(stores.group(1).split(", "))
-        .containsExactlyInAnyOrder("heads", "accepted-ids", "held", "inputs");
+        .containsExactlyInAnyOrder("heads", "accepted-ids", "superseded", "held", "inputs");
   }
 
   @Test

@@ -37,6 +37,8 @@ class TopologyDocumentTest {
         | `inputs` | one entry a partition | rules version, input topic id, last offset | in memory |
         | `heads` | partner id | the head, as a processor of before has left it; only read | RocksDB |
         | `accepted-ids` | partner id, ordinal of the first | ids of one partner that were accepted one after the other: event or command id, content hash, record time, slot; and the head after them: oldest sequence, ids accepted, record time, a span for each epoch | RocksDB, with an index by id, and heads by partner |
+        | `superseded` | partner id | when Kafka can close the segment with a slot that was erased or removed, and what stands in its place, to be written again then | in memory |
+        | `held` | offset in the input | an event whose schema the registry does not tell yet, as it came | RocksDB |
 
         Each store has a changelog topic, `<application id>-<store>-changelog`.
         """
