@@ -28,7 +28,8 @@ public final class FormerRuns {
    * of the last file. Goals are today's. A row that there is no more, or that has other numbers
    * now, is left out.
    *
-   * @throws CommandFailure for a file that is not there or is no document of results
+   * @throws CommandFailure for a file that is not there or is no document of results, and for
+   *     numbers that cannot have been measured
    */
   public static List<Result> read(List<Path> files, List<Row> rows) throws IOException {
     Map<String, JsonNode> byName = new LinkedHashMap<>();
@@ -41,17 +42,25 @@ public final class FormerRuns {
     for (Row row : rows) {
       JsonNode former = byName.get(row.name());
       if (former != null && former.path("metrics").size() == row.metrics().size()) {
-        results.add(
-            new Result(
-                row.name(),
-                row.title(),
-                row.metrics(),
-                samples(former.path("ours")),
-                samples(former.path("baseline")),
-                Optional.empty()));
+        results.add(result(row, former));
       }
     }
     return results;
+  }
+
+  private static Result result(Row row, JsonNode former) {
+    try {
+      return new Result(
+          row.name(),
+          row.title(),
+          row.metrics(),
+          samples(former.path("ours")),
+          samples(former.path("baseline")),
+          Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          "What is told of " + row.name() + " is no result: " + e.getMessage() + ".", e);
+    }
   }
 
   private static JsonNode document(Path file) throws IOException {

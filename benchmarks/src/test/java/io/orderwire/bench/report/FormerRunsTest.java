@@ -72,6 +72,19 @@ class FormerRunsTest {
   }
 
   @Test
+  void numbers_that_cannot_have_been_measured_are_refused() throws IOException {
+    Path odd =
+        Files.writeString(
+            directory.resolve("odd"),
+            """
+            {"rows": [{"row": "a", "ours": [[0]], "baseline": [[1]], "metrics": [{}]}]}""");
+
+    assertThatThrownBy(() -> FormerRuns.read(List.of(odd), List.of(new Known("a", RATE))))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("a is no result");
+  }
+
+  @Test
   void the_table_tells_the_ratio_of_before() {
     StringWriter text = new StringWriter();
 
