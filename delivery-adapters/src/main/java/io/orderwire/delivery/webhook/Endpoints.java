@@ -36,6 +36,12 @@ public interface Endpoints {
   Written remove(Endpoint endpoint, Cause cause) throws InterruptedException;
 
   /**
+   * Whether the stored one still has an endpoint's version once all changes are decided that were
+   * asked for before: stored, or outdated. Blocks until they are.
+   */
+  Written confirm(Endpoint endpoint) throws InterruptedException;
+
+  /**
    * Tells of every change from now on: the partner's id and the endpoint's. Called in the reader's
    * thread, so it must be quick.
    */

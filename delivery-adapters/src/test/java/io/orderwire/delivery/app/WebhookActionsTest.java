@@ -29,6 +29,16 @@ class WebhookActionsTest extends OneEndpoint {
     assertThat(refusal(post("resume", "{\"from\":\"beginning\"}"))).isEqualTo("409 conflict");
   }
 
+  /** Who stopped waiting for a pause that took long, and goes on, must not be paused in the end. */
+  @Test
+  void what_is_so_already_is_said_after_the_changes_that_are_under_way() {
+    long version = acme.stored(id).version();
+    acme.endpoints().beforeNextWrite(() -> post("pause", ""));
+    assertThat(json(post("resume", "")).path("state").asString()).isEqualTo("active");
+    assertThat(acme.stored(id).version()).isEqualTo(version + 2);
+    assertThat(acme.state(id)).isEqualTo("active");
+  }
+
   @Test
   void what_gets_nothing_cannot_be_paused() {
     acme.become(id, Status.of(Status.State.PENDING, Instant.EPOCH));

@@ -119,6 +119,20 @@ public final class FakeEndpoints implements Endpoints {
   }
 
   @Override
+  public Written confirm(Endpoint endpoint) {
+    first();
+    synchronized (this) {
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Endpoint stored = endpoints.get(key(endpoint));
+      return stored != null && stored.version() == endpoint.version()
+          ? new Written.Stored()
+          : new Written.Outdated();
+    }
+  }
+
+  @Override
   public void onChange(BiConsumer<String, String> listener) {
     listeners.add(listener);
   }

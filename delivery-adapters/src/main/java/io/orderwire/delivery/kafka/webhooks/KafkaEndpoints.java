@@ -104,6 +104,19 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
   }
 
   @Override
+  public Written confirm(Endpoint endpoint) throws InterruptedException {
+    return written(
+        writers.ask(
+            endpoint.partnerId(),
+            transaction -> {
+              Map<String, Endpoint> known = transaction.of(table, endpoint.partnerId());
+              return versionOf(known, endpoint.id()) == endpoint.version()
+                  ? new Written.Stored()
+                  : new Written.Outdated();
+            }));
+  }
+
+  @Override
   public void onChange(BiConsumer<String, String> listener) {
     table.onChange(listener);
   }

@@ -63,7 +63,7 @@ final class Changes {
     };
   }
 
-  /** Changes an endpoint by one step. */
+  /** Changes an endpoint by one step, after all that were asked for before. */
   Endpoint change(Actor actor, String id, IfMatch ifMatch, Change change, Step step)
       throws InterruptedException {
     for (int tries = 1; ; tries++) {
@@ -71,9 +71,11 @@ final class Changes {
       ifMatch.require(current);
       Endpoint next = step.from(current, clock.instant().truncatedTo(ChronoUnit.MILLIS));
       if (next.version() == current.version()) {
-        return current;
-      }
-      if (isStored(endpoints.save(next, actor.cause(change)), actor, id, ifMatch, tries)) {
+        // A change that is under way may make it another; who is told "it is so" must not see that.
+        if (isStored(endpoints.confirm(current), actor, id, ifMatch, tries)) {
+          return current;
+        }
+      } else if (isStored(endpoints.save(next, actor.cause(change)), actor, id, ifMatch, tries)) {
         return told(actor, next, change);
       }
     }

@@ -117,6 +117,8 @@ final class WebhookStoresIT {
       assertThat(stores.endpoints().save(second, Samples.CAUSE)).isEqualTo(new Written.Outdated());
       assertThat(stores.endpoints().remove(first, Samples.CAUSE)).isEqualTo(new Written.Outdated());
       assertThat(stores.endpoints().of(partner)).containsExactly(second);
+      assertThat(stores.endpoints().confirm(first)).isEqualTo(new Written.Outdated());
+      assertThat(stores.endpoints().confirm(second)).isEqualTo(new Written.Stored());
       assertThat(stores.endpoints().remove(second, Samples.CAUSE)).isEqualTo(new Written.Stored());
       assertThat(stores.endpoints().of(partner)).isEmpty();
     }
