@@ -161,7 +161,12 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       if (looking == null) {
         looking =
             context.schedule(
-                LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, timestamp -> sequenceHeld(SLICE));
+                LOOK_AGAIN,
+                PunctuationType.WALL_CLOCK_TIME,
+                timestamp -> {
+                  sequenceHeld(SLICE);
+                  closeLater();
+                });
       }
     }
 

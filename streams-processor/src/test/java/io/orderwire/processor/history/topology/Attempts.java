@@ -180,6 +180,11 @@ final class Attempts {
         // Until nothing waits any more.
       }
       commit(context, stores, input.size());
+      assertThat(
+              context.scheduledPunctuators().stream()
+                  .anyMatch(one -> isForSegments(one) && !one.cancelled()))
+          .as("segments are looked at as long as there is something in them")
+          .isEqualTo(!committed(SequencerTopology.SUPERSEDED).isEmpty() || hasMark());
       return true;
     } catch (Killed e) {
       return false;
@@ -214,6 +219,15 @@ final class Attempts {
             .toList();
     due.forEach(one -> one.getPunctuator().punctuate(millis));
     return !due.isEmpty();
+  }
+
+  private Map<Bytes, byte[]> committed(String store) {
+    return committedState.getOrDefault(store, Map.of());
+  }
+
+  private boolean hasMark() {
+    return committed(SequencerTopology.HELD).keySet().stream()
+        .anyMatch(key -> HeldRecords.isMark(key.get()));
   }
 
   private static boolean isForSegments(MockProcessorContext.CapturedPunctuator one) {

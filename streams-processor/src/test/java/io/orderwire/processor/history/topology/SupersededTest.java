@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SupersededTest {
   private static final String PARTNER = Input.partner(0);
   private static final String OTHER = Input.partner(1);
+  private static final int LATE_SCHEMA = 4_711;
   private static final Duration ALMOST = SEGMENTS_LAST.minusMinutes(1);
   private static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
   private static final Duration HOUR = Duration.ofHours(1);
@@ -49,6 +50,25 @@ class SupersededTest {
         .satisfies(again -> assertThat(again.value()).isNotNull());
     assertThat(attempts.closesSegments(HOUR)).isFalse();
     assertThat(attempts.committed).hasSize(before.size() + 1);
+  }
+
+  /** Then it is no record that comes which the command is carried out with. */
+  @Test
+  void segments_are_looked_at_after_a_command_that_waited_for_its_schema() {
+    Attempts attempts = new Attempts().lookEvery(1);
+    Input input = new Input(attempts.registry);
+    byte[] unknown =
+        Input.withSchemaId(input.bytes(Input.cancelled(OTHER, 9, "waits")), LATE_SCHEMA);
+    assertThat(
+            attempts.run(
+                List.of(
+                    input.event(Input.created(PARTNER, 1, "1.00"), 1_000),
+                    new Input.Sent(OTHER.getBytes(UTF_8), unknown, 1_001),
+                    input.command(Input.erase(PARTNER, 2, 1, 1), 1_002)),
+                1,
+                -1))
+        .isTrue();
+    assertThat(attempts.committed).hasSize(4);
   }
 
   /** Or an item that was erased and then removed would come back. */
