@@ -20,7 +20,10 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final Pattern PUBLIC =
       Pattern.compile(
-          "/(actuator/(health(/[A-Za-z0-9_-]+)*|prometheus)|openapi\\.yaml|asyncapi\\.yaml|error)");
+          "/(actuator/(health(/[A-Za-z0-9_-]+)*|prometheus)|openapi\\.yaml|asyncapi\\.yaml)");
+
+  /** Where the container sends what was refused by a status alone; nobody else asks there. */
+  private static final String ERROR_PAGE = "/error";
 
   private final OperatorToken token;
   private final ProblemWriter problems;
@@ -46,6 +49,9 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
           request, response, ErrorCode.MISSING_KEY, "Send the operator's token as a Bearer token.");
     } else if (!token.is(header.substring(SCHEME.length()).strip())) {
       refuse(request, response, ErrorCode.INVALID_KEY, "This is not the operator's token.");
+    } else if (request.getServletPath().equals(ERROR_PAGE)) {
+      problems.write(
+          request, response, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
     } else {
       chain.doFilter(request, response);
     }

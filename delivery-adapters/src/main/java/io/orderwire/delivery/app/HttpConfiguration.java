@@ -11,6 +11,7 @@ import io.orderwire.delivery.http.CorsRefusals;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
+import io.orderwire.delivery.http.ExactFields;
 import io.orderwire.delivery.http.FirstRequestDeadline;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.http.ForwardingEnd;
@@ -282,7 +283,8 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
-        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+        factory.addServerCustomizers(
+            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
   }
 
   @Bean

@@ -7,15 +7,21 @@ import io.orderwire.delivery.admin.OperatorToken;
 import io.orderwire.delivery.admin.PartnerAdminController;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.DescriptionController;
+import io.orderwire.delivery.http.ExactFields;
+import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * The operator API, in the context of the management port. Listed in META-INF/spring, as Spring
@@ -43,6 +49,28 @@ class OperatorApiConfiguration {
   @Bean
   FilterRegistrationBean<RequestId> operatorRequestId() {
     return HttpConfiguration.requestIds();
+  }
+
+  /** What Jetty refuses by itself, as on the partners' port. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> operatorJettyProblems() {
+    return factory ->
+        factory.addServerCustomizers(
+            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
+  }
+
+  /** TRACE is a method like others, which nothing here has; by itself a servlet echoes it. */
+  @Bean
+  static BeanPostProcessor traceIsNotEchoed() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof DispatcherServlet servlet) {
+          servlet.setDispatchTraceRequest(true);
+        }
+        return bean;
+      }
+    };
   }
 
   @Bean

@@ -4,10 +4,13 @@ import io.orderwire.delivery.history.History;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -75,6 +78,15 @@ public final class ProblemAdvice {
         request, response, Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json."));
   }
 
+  /** The character set of {@code Content-Type} is none that there is. */
+  @ExceptionHandler({IllegalCharsetNameException.class, UnsupportedCharsetException.class})
+  void wrongCharset(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    problems.write(
+        request,
+        response,
+        Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "There is no such character set."));
+  }
+
   @ExceptionHandler
   void notAcceptable(
       HttpMediaTypeNotAcceptableException e,
@@ -97,6 +109,18 @@ public final class ProblemAdvice {
         response,
         Problem.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.")
             .header("Connection", "close"));
+  }
+
+  /** The same, where Spring was reading the body. */
+  @ExceptionHandler
+  void unread(
+      HttpMessageNotReadableException e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (e.getCause() instanceof IOException lost) {
+      gone(lost, request, response);
+    } else {
+      defect(e, request, response);
+    }
   }
 
   @ExceptionHandler

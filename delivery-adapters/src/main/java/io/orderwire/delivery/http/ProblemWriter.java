@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place that turns a {@link Problem} into a response. Safe for use by many threads. */
@@ -11,6 +13,7 @@ public final class ProblemWriter {
   /** Media type of problem documents (RFC 9457, section 3). */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final List<RefusalFormat> formats;
@@ -22,12 +25,23 @@ public final class ProblemWriter {
     this.formats = List.copyOf(formats);
   }
 
-  /** Answers with the problem. Where the response is under way already, nothing can be said. */
-  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws IOException {
+  /**
+   * Answers with the problem. Where the response is under way already, or the client has gone,
+   * nothing can be said.
+   */
+  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) {
     if (response.isCommitted()) {
       return;
     }
+    try {
+      tell(request, response, problem);
+    } catch (IOException e) {
+      LOG.debug("Connection lost", e);
+    }
+  }
+
+  private void tell(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
     response.resetBuffer();
     byte[] document = document(problem, RequestId.of(request));
     for (RefusalFormat format : formats) {

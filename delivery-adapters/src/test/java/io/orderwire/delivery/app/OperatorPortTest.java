@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operators' port as it is, by bare sockets: no client sends addresses such as these. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorPortTest {
   private static final String TOKEN = "owa_0123456789abcdef0123456789abcdef";
+  private static final String AUTHORIZED = "Authorization: Bearer " + TOKEN + "\r\n";
   private static final int PATIENCE_MILLIS = 60_000;
 
   private PartnerPort port;
@@ -97,6 +101,104 @@ class OperatorPortTest {
         "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n";
     for (String method : new String[] {"PUT", "PATCH", "DELETE", "POST"}) {
       assertThat(send(method, "/admin/v1/partners", form)).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /admin/v1/partners/a%2Fb HTTP/1.1|400|bad_request",
+        "GET /admin/v1/partners/%zz HTTP/1.1|400|bad_request",
+        "GET  /admin/v1/partners HTTP/1.1|400|bad_request",
+        "GET /admin/v1/partners HTTP/9.9|400|bad_request",
+        "GET /admin/v1/partners HTTP/2.0|400|bad_request",
+        "TRACE /admin/v1/partners HTTP/1.1|405|method_not_allowed",
+        "PUT /admin/v1/partners HTTP/1.1|405|method_not_allowed",
+        "GET /error HTTP/1.1|404|not_found",
+        "GET /%65rror HTTP/1.1|404|not_found",
+        "GET /nothing HTTP/1.1|404|not_found",
+        "nonsense|400|bad_request",
+      })
+  void what_is_refused_anywhere_is_refused_by_a_problem_document(
+      String line, String status, String code) throws IOException {
+    String answer = exchange(line + "\r\nHost: x\r\nConnection: close\r\n" + AUTHORIZED + "\r\n");
+    assertProblem(answer, status, code);
+  }
+
+  @Test
+  void a_target_and_a_header_that_are_too_long_are_refused_by_a_problem_document()
+      throws IOException {
+    String end = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + AUTHORIZED;
+    assertProblem(exchange("GET /" + "a".repeat(100_000) + end + "\r\n"), "414", "uri_too_long");
+    String fields = "X-A: y\r\n".repeat(10_000);
+    assertProblem(exchange("GET /a" + end + fields + "\r\n"), "431", "headers_too_large");
+  }
+
+  @Test
+  void an_expectation_that_nobody_knows_is_refused_by_a_problem_document() throws IOException {
+    String answer = send("GET", "/admin/v1/partners", AUTHORIZED + "Expect: 200-ok\r\n");
+    assertProblem(answer, "400", "bad_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "", "a b", "\u00e4"})
+  void a_character_set_that_there_is_not_is_no_defect(String charset) throws IOException {
+    String type = "Content-Type: application/json;charset=" + charset + "\r\n";
+    String answer =
+        send("DELETE", "/admin/v1/partners/acme/webhooks/endpoints/we_x", AUTHORIZED + type);
+    assertThat(answer.substring(9, 12)).as(answer).isIn("404", "415");
+    assertThat(answer).contains("application/problem+json");
+  }
+
+  /** Jetty keeps fields of a connection, and would find them again whatever their case. */
+  @Test
+  void a_token_in_other_case_is_another_one_on_the_same_connection_too() throws IOException {
+    String request = "GET /admin/v1/partners HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ";
+    String last = "\r\nConnection: close\r\n\r\n";
+    String answers =
+        exchange(request + TOKEN + "\r\n\r\n" + request + TOKEN.toUpperCase(Locale.ROOT) + last);
+    assertThat(answers).startsWith("HTTP/1.1 200");
+    assertThat(answers.substring(12)).contains("HTTP/1.1 401").contains("invalid_key");
+  }
+
+  @Test
+  void a_description_is_given_as_a_whole() throws IOException {
+    assertThat(send("GET", "/openapi.yaml", "Range: bytes=0-0\r\n"))
+        .satisfiesAnyOf(
+            answer -> assertThat(answer).startsWith("HTTP/1.1 200"),
+            answer -> assertThat(answer).startsWith("HTTP/1.1 404"));
+  }
+
+  @Test
+  void a_body_that_is_cut_is_no_defect() throws IOException {
+    String answer =
+        exchange(
+            "POST /admin/v1/partners/acme/history/erase HTTP/1.1\r\nHost: x\r\n"
+                + AUTHORIZED
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"al");
+    assertProblem(answer, "408", "request_timeout");
+  }
+
+  private static void assertProblem(String answer, String status, String code) {
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("application/problem+json")
+        .contains("\"code\":\"" + code + "\"")
+        .doesNotContain("html", TOKEN);
+  }
+
+  /** Sends it, and nothing more. */
+  private String exchange(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.operatorPort())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+        socket.shutdownOutput();
+      } catch (SocketException e) {
+        // It was refused before all of it was sent.
+      }
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 

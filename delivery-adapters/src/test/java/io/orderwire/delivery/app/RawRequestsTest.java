@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class RawRequestsTest {
         "GET /v1/orders/events HTTP/9.9|400|bad_request",
         "GET  HTTP/1.1|400|bad_request",
         "nonsense|400|bad_request",
+        "TRACE /v1/orders/events HTTP/1.1|405|method_not_allowed",
       })
   void nonsense_is_answered_with_a_problem_document(String line, int status, String code)
       throws IOException {
@@ -120,6 +122,37 @@ class RawRequestsTest {
       assertThat(answer).startsWith("HTTP/1.1 401");
       assertProblem(answer, "missing_key");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/v1/orders/events/ack",
+    "POST,/v1/webhooks/endpoints",
+    "DELETE,/v1/second-factor",
+    "GET,/v1/orders/events"
+  })
+  void a_character_set_that_there_is_not_is_no_defect(String method, String path)
+      throws IOException {
+    String answer =
+        send(
+            method
+                + " "
+                + path
+                + " HTTP/1.1\r\n"
+                + headers()
+                + "Content-Type: application/json;charset=nonsense\r\nContent-Length: 2\r\n\r\n{}");
+    assertThat(answer).doesNotContain("internal_error").doesNotContain("HTTP/1.1 500");
+  }
+
+  /** Jetty keeps fields of a connection, and would find them again whatever their case. */
+  @Test
+  void a_key_in_other_case_is_another_one_on_the_same_connection_too() throws IOException {
+    String request = "GET /v1/orders/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ";
+    String last = "\r\nConnection: close\r\n\r\n";
+    String answers =
+        send(request + key + "\r\n\r\n" + request + key.toUpperCase(Locale.ROOT) + last);
+    assertThat(answers).startsWith("HTTP/1.1 200");
+    assertThat(answers.substring(12)).contains("HTTP/1.1 401").contains("invalid_key");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.orderwire.ingest.app;
 
 import io.orderwire.ingest.http.EventsController;
+import io.orderwire.ingest.http.ExactFields;
 import io.orderwire.ingest.http.JettyProblems;
 import io.orderwire.ingest.http.KeyFilter;
 import io.orderwire.ingest.http.LingeringClose;
@@ -58,6 +59,7 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
-        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+        factory.addServerCustomizers(
+            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
   }
 }

@@ -2,7 +2,6 @@ package io.orderwire.ingest.http;
 
 import io.orderwire.ingest.ErrorCode;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,8 +28,10 @@ public final class JettyProblems extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    byte[] document = document(status);
-    long retryAfter = Problem.retryAfterSeconds(codeOf(status));
+    ErrorCode code = codeOf(status);
+    byte[] document = Problem.of(code, code.title()).document();
+    long retryAfter = Problem.retryAfterSeconds(code);
+    response.setStatus(code.status());
     if (retryAfter > 0) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);
     }
@@ -38,11 +39,6 @@ public final class JettyProblems extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
     response.write(true, ByteBuffer.wrap(document), callback);
-  }
-
-  private static byte[] document(int status) {
-    ErrorCode code = codeOf(status);
-    return new Problem(code, code.title(), Map.of("status", status)).document();
   }
 
   static ErrorCode codeOf(int status) {
@@ -56,6 +52,7 @@ public final class JettyProblems extends ErrorHandler {
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 429 -> ErrorCode.RATE_LIMITED;
       case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+      case 501, 505 -> ErrorCode.BAD_REQUEST;
       case 503 -> ErrorCode.SHUTTING_DOWN;
       default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST;
     };

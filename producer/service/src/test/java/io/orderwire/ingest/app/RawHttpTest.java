@@ -60,6 +60,53 @@ class RawHttpTest {
     await().atMost(Duration.ofSeconds(60)).until(RawHttpTest::isAnotherTaken);
   }
 
+  @Test
+  void a_trace_is_not_echoed() throws IOException {
+    assertThat(answerTo(HEAD.replace("POST", "TRACE") + "Connection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 405")
+        .contains("method_not_allowed")
+        .doesNotContain("ows_secret");
+  }
+
+  @Test
+  void a_character_set_that_there_is_not_is_an_unsupported_type() throws IOException {
+    String request =
+        HEAD
+            + "Connection: close\r\nContent-Type: application/json;charset=nonsense\r\n"
+            + "Content-Length: 2\r\n\r\n{}";
+    assertThat(answerTo(request)).startsWith("HTTP/1.1 415").contains("unsupported_media_type");
+  }
+
+  /** Jetty keeps fields of a connection, and would find them again whatever their case. */
+  @Test
+  void a_key_in_other_case_is_another_one_on_the_same_connection_too() throws IOException {
+    String body = event(1);
+    String right =
+        HEAD + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
+    String answers =
+        answerTo(
+            right
+                + "\r\n"
+                + body
+                + right.replace("ows_secret", "ows_SECRET")
+                + "Connection: close\r\n\r\n"
+                + body);
+    assertThat(answers).startsWith("HTTP/1.1 202");
+    assertThat(answers.substring(12)).contains("HTTP/1.1 401").contains("invalid_key");
+  }
+
+  @Test
+  void another_version_and_another_expectation_are_bad_requests() throws IOException {
+    for (String request :
+        new String[] {
+          HEAD.replace("HTTP/1.1", "HTTP/9.9"), HEAD + "Expect: 200-ok\r\nConnection: close\r\n"
+        }) {
+      assertThat(answerTo(request + "\r\n"))
+          .startsWith("HTTP/1.1 400")
+          .contains("\"code\":\"bad_request\"");
+    }
+  }
+
   private static boolean isAnotherTaken() {
     return http.post("application/json", event(9)).statusCode() == 202;
   }
@@ -152,7 +199,11 @@ class RawHttpTest {
     isProblem(
         answerTo(
             HEAD
-                + "Connection: close\r\nContent-Type: application/json\r\nIdempotency-Key: \u00e4\r\nContent-Length: 2\r\n\r\n{}"),
+                + "Connection: close\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Idempotency-Key: \u00e4\r\n"
+                + "Content-Length: 2\r\n\r\n"
+                + "{}"),
         400,
         "invalid_parameter");
   }

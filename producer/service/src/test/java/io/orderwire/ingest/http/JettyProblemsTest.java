@@ -27,6 +27,14 @@ class JettyProblemsTest {
     assertThat(answer(400).get(HttpHeader.RETRY_AFTER)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"417", "426", "501", "505"})
+  void what_is_no_request_for_this_service_is_a_bad_one(int status) throws Exception {
+    HttpTester.Response answer = answer(status);
+    assertThat(answer.getStatus()).isEqualTo(400);
+    assertThat(answer.getContent()).contains("\"code\":\"bad_request\"", "\"status\":400");
+  }
+
   /** What Jetty answers when it refuses a request with that status itself. */
   private static HttpTester.Response answer(int status) throws Exception {
     Server server = new Server();
