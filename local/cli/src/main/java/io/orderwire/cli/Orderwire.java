@@ -33,9 +33,10 @@ import picocli.CommandLine.Command;
       "Begin with:",
       "  ./orderwire up --demo",
       "",
-      "'./orderwire COMMAND --help' tells more of each command. 'bench', which measures the system,",
-      "'verify', which attacks it, and 'move', which moves it elsewhere, are commands too, built when",
-      "they are first called."
+      "'./orderwire COMMAND --help' tells more of each command. 'bench', which measures the"
+          + " system,",
+      "'verify', which attacks it, 'fuzz', which sends it bad requests, and 'move', which moves it",
+      "elsewhere, are commands too, built when they are first called."
     })
 public final class Orderwire {
   private static final int FAILED = 1;

@@ -55,6 +55,11 @@ public final class Http {
     return json(send(request(path).POST(body).header("Content-Type", type)));
   }
 
+  /** DELETE, answered with nothing. */
+  public void delete(String path) throws IOException, InterruptedException {
+    send(request(path).DELETE());
+  }
+
   /** POST of events, one a line; the answer's lines, without those of accepted events. */
   public String postLines(String path, byte[] lines) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =

@@ -239,10 +239,29 @@ public final class LocalSystem implements AutoCloseable {
     return new Http(partnersUrl(), key);
   }
 
+  /** Where operators call, at the first adapter. */
+  public URI operatorUrl() {
+    return operatorUrl;
+  }
+
+  /** The operator's token. */
+  public String operatorToken() throws IOException {
+    return Files.readString(secrets.operatorTokenFile()).strip();
+  }
+
+  /** The operators' API of the first adapter. */
+  public Http operator() throws IOException {
+    return new Http(operatorUrl, operatorToken());
+  }
+
+  /** Where services write their logs, a file each. */
+  public Path logs() {
+    return directory.resolve(Service.LOGS);
+  }
+
   /** Registers a partner without a practical rate limit, and gives its key. */
   public String addPartner(String partnerId) throws IOException, InterruptedException {
-    Http operator = new Http(operatorUrl, Files.readString(secrets.operatorTokenFile()).strip());
-    return operator
+    return operator()
         .post(
             "/admin/v1/partners",
             "{\"partner_id\":\"%s\",\"requests_per_second\":%d}".formatted(partnerId, RATE))

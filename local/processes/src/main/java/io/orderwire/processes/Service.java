@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the project's services. */
 public final class Service implements Part {
+  static final String LOGS = "logs";
   private static final String VERSION = "0.1.0-SNAPSHOT";
   private static final Duration READY_WITHIN = Duration.ofMinutes(10);
   private static final int CONNECT_MILLIS = 1_000;
@@ -67,7 +68,7 @@ public final class Service implements Part {
     this.data = directory.resolve(name);
     this.arguments.add("--orderwire.data-dir=" + data);
     this.archive = program.archive().resolveSibling("classes-under-load.jsa");
-    this.output = directory.resolve("logs").resolve(name + ".log");
+    this.output = directory.resolve(LOGS).resolve(name + ".log");
     this.exposure = exposing.apply(data);
   }
 
