@@ -56,7 +56,7 @@ class AnswerCheckTest {
   }
 
   private static Answer answer(int status, String type, String body, String... fields) {
-    List<Answer.Field> all = new ArrayList<>();
+    List<Answer.Field> all = new ArrayList<>(List.of(new Answer.Field("x-request-id", "r-1")));
     if (!type.isEmpty()) {
       all.add(new Answer.Field("content-type", type));
     }
@@ -194,6 +194,8 @@ class AnswerCheckTest {
     assertThat(found(answer(200, JSON, "{\"put\":true}", "server", "x/1")))
         .contains("header fields");
     assertThat(found(answer(200, "", "{}"))).contains("header fields");
+    Answer unnamed = new Answer(204, "", List.of(), "", false, null, "");
+    assertThat(found(unnamed)).containsExactly("header fields");
   }
 
   @Test
