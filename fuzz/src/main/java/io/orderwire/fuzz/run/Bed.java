@@ -210,11 +210,9 @@ final class Bed implements AutoCloseable {
     if (subject.path("suspended").asBoolean()) {
       operator.post("/admin/v1/partners/" + SUBJECT + "/resume", "");
     }
-    if (system.partner(keys.getOrDefault(SUBJECT, "")).raw("/v1/subscriptions").statusCode()
-        == 401) {
-      String rotated = "/admin/v1/partners/" + SUBJECT + "/rotate-key";
-      keys.put(SUBJECT, operator.post(rotated, "").path("key").asText());
-    }
+    // The one that it has may have been revoked, or soon run out.
+    String rotated = "/admin/v1/partners/" + SUBJECT + "/rotate-key";
+    keys.put(SUBJECT, operator.post(rotated, "").path("key").asText());
     if (subject.path("newest_sequence").asLong() - subject.path("oldest_sequence").asLong() < FEW) {
       publish(SUBJECT, 1);
     }
