@@ -47,6 +47,7 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
     } else if (!token.is(header.substring(SCHEME.length()).strip())) {
       refuse(request, response, ErrorCode.INVALID_KEY, "This is not the operator's token.");
     } else {
+      response.setHeader("Cache-Control", "no-store");
       chain.doFilter(request, response);
     }
   }
