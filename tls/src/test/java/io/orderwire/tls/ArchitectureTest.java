@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.orderwire.tls", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = {"io.orderwire.tls", "io.orderwire.connections"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
   static final ArchRule knows_nothing_of_the_services =
@@ -20,5 +22,6 @@ final class ArchitectureTest {
               "org.jspecify..",
               "org.slf4j..",
               "org.springframework..",
+              "io.orderwire.connections",
               "io.orderwire.tls");
 }

@@ -253,6 +253,13 @@ final class ListenersTest {
     return output.getAll().lines().filter(line -> line.contains("cannot be used")).count();
   }
 
+  @Test
+  void browsers_are_told_to_come_by_tls_only() throws Exception {
+    try (SSLSocket socket = Clients.connectedByHttp1(known, management)) {
+      assertThat(answer(socket)).contains("Strict-Transport-Security: max-age=31536000\r\n");
+    }
+  }
+
   private static void awaitServed(String subject) {
     await()
         .atMost(LONG)

@@ -53,6 +53,7 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
       problems.write(
           request, response, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
     } else {
+      response.setHeader("Cache-Control", "no-store");
       chain.doFilter(request, response);
     }
   }

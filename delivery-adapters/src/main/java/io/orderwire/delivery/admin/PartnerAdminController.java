@@ -66,9 +66,7 @@ public final class PartnerAdminController extends Answers {
                         "Partner "
                             + asked.id()
                             + " is registered already; a new key is made with rotate-key."));
-    return ResponseEntity.status(201)
-        .header("Cache-Control", "no-store")
-        .body(view(issued.partner()).with(issued.key()));
+    return ResponseEntity.status(201).body(view(issued.partner()).with(issued.key()));
   }
 
   @PostMapping("/{id}/rotate-key")
@@ -82,9 +80,7 @@ public final class PartnerAdminController extends Answers {
         partners
             .rotateKey(id, overlap, author(request))
             .orElseThrow(() -> Refusals.unknownPartner(id));
-    return ResponseEntity.ok()
-        .header("Cache-Control", "no-store")
-        .body(Map.of("key", issued.key(), "key_id", issued.stored().keyId()));
+    return ResponseEntity.ok(Map.of("key", issued.key(), "key_id", issued.stored().keyId()));
   }
 
   @PostMapping("/{id}/suspend")

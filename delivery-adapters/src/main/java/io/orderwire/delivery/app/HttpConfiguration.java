@@ -12,7 +12,6 @@ import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
 import io.orderwire.delivery.http.ExactFields;
-import io.orderwire.delivery.http.FirstRequestDeadline;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.http.ForwardingEnd;
 import io.orderwire.delivery.http.JettyProblems;
@@ -36,14 +35,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.AbstractConnector;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +70,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class HttpConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
   private static final int KEY_BYTES = 32;
-  private static final Duration FIRST_REQUEST = Duration.ofSeconds(15);
 
   @Bean
   InstantSource clock() {
@@ -285,18 +280,6 @@ class HttpConfiguration {
     return factory ->
         factory.addServerCustomizers(
             server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> firstRequestDeadline() {
-    return factory ->
-        factory.addServerCustomizers(
-            server -> {
-              for (Connector connector : server.getConnectors()) {
-                ((AbstractConnector) connector)
-                    .addBean(new FirstRequestDeadline(connector.getScheduler(), FIRST_REQUEST));
-              }
-            });
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(

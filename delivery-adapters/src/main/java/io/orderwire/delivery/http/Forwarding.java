@@ -2,6 +2,7 @@ package io.orderwire.delivery.http;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.orderwire.connections.SecurityFields;
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.history.Owners.Owner;
 import java.io.IOException;
@@ -394,6 +395,12 @@ public final class Forwarding extends Handler.Wrapper {
     @Override
     protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request passedOn) {
       passedOn.headers(fields -> fields.put(PASSED_ON));
+    }
+
+    /** This port has its own, whether the answer comes from here or not. */
+    @Override
+    protected @Nullable HttpField filterServerToProxyResponseField(HttpField field) {
+      return SecurityFields.has(field) ? null : super.filterServerToProxyResponseField(field);
     }
 
     /** The other instance did not answer, or not to the end, which the caller must notice. */

@@ -20,6 +20,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,9 +95,11 @@ final class ForwardingTest {
       HttpResponse<String> passed = get(EVENTS + query, key);
       assertThat(passed.statusCode()).as(query).isEqualTo(there.statusCode());
       assertThat(withoutIds(passed.body())).as(query).isEqualTo(withoutIds(there.body()));
-      assertThat(passed.headers().map().keySet())
-          .as(query)
-          .isEqualTo(there.headers().map().keySet());
+      // Each port has these of its own, but for this front, which is a bare server.
+      Set<String> expected = new TreeSet<>(there.headers().map().keySet());
+      assertThat(expected.removeAll(Set.of("content-security-policy", "x-content-type-options")))
+          .isTrue();
+      assertThat(passed.headers().map().keySet()).as(query).isEqualTo(expected);
       assertThat(passed.headers().map().values()).allMatch(values -> values.size() == 1);
       assertThat(passed.headers().firstValue("ETag")).isEqualTo(there.headers().firstValue("ETag"));
     }

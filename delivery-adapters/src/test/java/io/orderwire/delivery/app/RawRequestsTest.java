@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RawRequestsTest {
   private static final int PATIENCE_MILLIS = 60_000;
 
-  private final PartnerPort port = PartnerPort.start("server.jetty.connection-idle-timeout=2s");
+  private final PartnerPort port =
+      PartnerPort.start("server.jetty.connection-idle-timeout=2s", "orderwire.connections.body=1s");
   private String key = "";
 
   @BeforeAll
@@ -95,6 +96,61 @@ class RawRequestsTest {
                 + headers()
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"cur");
     assertThat(answer).doesNotContain("internal_error").doesNotContain("HTTP/1.1 500");
+  }
+
+  @Test
+  void a_client_that_sends_its_body_byte_by_byte_is_told_and_let_go() throws Exception {
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /v1/orders/events/ack HTTP/1.1\r\n"
+                  + headers()
+                  + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
+              .getBytes(ISO_8859_1));
+      Thread dripping =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        out.write(' ');
+                        Thread.sleep(100);
+                      }
+                    } catch (IOException | InterruptedException closed) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      dripping.interrupt();
+      dripping.join();
+      assertThat(answer).startsWith("HTTP/1.1 408");
+      assertProblem(answer, "request_timeout");
+    }
+  }
+
+  /** Whoever has no key is not told how much is too much. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/v1/orders/events/ack",
+    "POST,/v1/webhooks/endpoints",
+    "PATCH,/v1/webhooks/endpoints/x",
+    "POST,/v1/stream-tokens"
+  })
+  void a_body_of_nobodys_is_refused_before_it_is_read(String method, String path)
+      throws IOException {
+    for (String length :
+        new String[] {"Content-Length: 1000000000", "Transfer-Encoding: chunked"}) {
+      String answer =
+          send(
+              method
+                  + " "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                  + length
+                  + "\r\n\r\n1\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 401");
+      assertProblem(answer, "missing_key");
+    }
   }
 
   @ParameterizedTest

@@ -39,6 +39,7 @@ class RawHttpTest {
     http =
         new HttpSide(
             "--server.jetty.connection-idle-timeout=1500ms",
+            "--orderwire.connections.header=1s",
             "--orderwire.ingest.slowest-event=2s",
             "--orderwire.ingest.max-requests=1");
   }
@@ -245,6 +246,51 @@ class RawHttpTest {
         dripping.interrupt();
         dripping.join();
       }
+    }
+  }
+
+  @Test
+  void lets_go_of_a_client_that_sends_a_header_byte_by_byte() throws Exception {
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      Thread dripping =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (byte next : (HEAD + "X: " + "x".repeat(9_000)).getBytes(ISO_8859_1)) {
+                        out.write(next);
+                        Thread.sleep(100);
+                      }
+                    } catch (IOException | InterruptedException done) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+
+      assertThat(answerOrReset(socket)).isEmpty();
+      dripping.join();
+    }
+  }
+
+  private static String answerOrReset(Socket socket) throws IOException {
+    try {
+      return answer(socket);
+    } catch (java.net.SocketException reset) {
+      return "";
+    }
+  }
+
+  /** Whoever has no key is not told how much is too much. */
+  @Test
+  void refuses_a_body_of_nobodys_before_it_is_read() throws IOException {
+    for (String type : new String[] {"application/json", "application/x-ndjson"}) {
+      isProblem(
+          answerTo(
+              "POST /v1/events HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Type: "
+                  + type
+                  + "\r\nContent-Length: 1000000000\r\n\r\n"),
+          401,
+          "missing_key");
     }
   }
 

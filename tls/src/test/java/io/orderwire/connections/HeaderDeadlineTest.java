@@ -1,4 +1,4 @@
-package io.orderwire.delivery.http;
+package io.orderwire.connections;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Over bare sockets, with a server that answers everything at once. */
-class FirstRequestDeadlineTest {
+class HeaderDeadlineTest {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Server server = new Server();
@@ -44,7 +44,7 @@ class FirstRequestDeadlineTest {
   void start() throws Exception {
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(60_000);
-    connector.addBean(new FirstRequestDeadline(connector.getScheduler(), PATIENCE));
+    connector.addBean(new HeaderDeadline(connector.getScheduler(), PATIENCE));
     server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {
@@ -81,6 +81,17 @@ class FirstRequestDeadlineTest {
   void a_client_that_sends_nothing_is_let_go() throws IOException {
     try (Socket socket = socket()) {
       assertThat(firstByte(socket)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_later_header_byte_by_byte_is_let_go_too() throws Exception {
+    try (Socket socket = socket()) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 204");
+      OutputStream out = socket.getOutputStream();
+      Thread dripping = Thread.ofVirtual().start(() -> drip(out));
+      assertThat(firstByte(socket)).isEqualTo(-1);
+      dripping.join();
     }
   }
 

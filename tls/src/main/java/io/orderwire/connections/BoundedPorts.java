@@ -1,0 +1,53 @@
+package io.orderwire.connections;
+
+import java.time.Clock;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.springframework.boot.jetty.JettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.util.ClassUtils;
+
+/** Bounds what clients take of the servers that a factory makes. After all other customizers. */
+final class BoundedPorts implements WebServerFactoryCustomizer<JettyWebServerFactory>, Ordered {
+  private static final boolean HTTP2 =
+      ClassUtils.isPresent(
+          "org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory",
+          BoundedPorts.class.getClassLoader());
+
+  private final ConnectionSettings settings;
+
+  BoundedPorts(ConnectionSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  @Override
+  public void customize(JettyWebServerFactory factory) {
+    factory.addServerCustomizers(this::bound);
+  }
+
+  private void bound(Server server) {
+    for (Connector connector : server.getConnectors()) {
+      AbstractConnector bounded = (AbstractConnector) connector;
+      bounded.addBean(new AddressLimit(settings.perAddress(), settings.networks()));
+      bounded.addBean(new HeaderDeadline(connector.getScheduler(), settings.header()));
+      if (HTTP2) {
+        for (ConnectionFactory protocol : connector.getConnectionFactories()) {
+          Http2.bound(protocol, settings.http2());
+        }
+      }
+    }
+    GuardedRequests guard =
+        new GuardedRequests(settings, Clock.systemUTC()::millis, System::nanoTime);
+    guard.setHandler(server.getHandler());
+    server.setHandler(guard);
+    server.setErrorHandler(SecurityFields.onErrors(server.getErrorHandler()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.orderwire.connections;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In front of all that answers on a port. It has connections end that are old, bodies that arrive
+ * too slowly fail, and puts the fields into answers that all of them have.
+ *
+ * <p>An old connection is not closed, since streams and waiting requests may live on it: its client
+ * is told, with the next answer, to open another one for its next request. With HTTP/1.1 that is
+ * {@code Connection: close}, with HTTP/2 a GOAWAY that leaves what is under way alone.
+ */
+final class GuardedRequests extends Handler.Wrapper {
+  private static final HttpField CLOSE =
+      new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+
+  private final long maxAgeMillis;
+  private final long bodyNanos;
+  private final LongSupplier millis;
+  private final LongSupplier nanos;
+
+  /**
+   * In front of nothing yet.
+   *
+   * @param millis the clock by which Jetty says since when a connection is open
+   * @param nanos a monotonic one
+   */
+  GuardedRequests(ConnectionSettings settings, LongSupplier millis, LongSupplier nanos) {
+    this.maxAgeMillis = settings.maxAge().toMillis();
+    this.bodyNanos = settings.body().toNanos();
+    this.millis = millis;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    Handler next = getHandler();
+    return next == null ? InvocationType.NON_BLOCKING : next.getInvocationType();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SecurityFields.put(request.isSecure(), response.getHeaders());
+    Connection connection = request.getConnectionMetaData().getConnection();
+    if (millis.getAsLong() - connection.getCreatedTimeStamp() > maxAgeMillis) {
+      retire(request, connection, response.getHeaders());
+    }
+    return super.handle(bounded(request), response, callback);
+  }
+
+  private static void retire(Request request, Connection connection, HttpFields.Mutable answer) {
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+      Http2.retire(connection);
+    } else {
+      answer.put(CLOSE);
+    }
+  }
+
+  private Request bounded(Request request) {
+    return bodyNanos > 0 && mayHaveBody(request) ? new Timed(request) : request;
+  }
+
+  /** A GET without a length may have one all the same, which nobody reads. */
+  private static boolean mayHaveBody(Request request) {
+    long length = request.getLength();
+    return length > 0 || (length < 0 && !HttpMethod.GET.is(request.getMethod()));
+  }
+
+  /** A request whose body fails when it is read after its time. */
+  private final class Timed extends Request.Wrapper {
+    private final long begun = nanos.getAsLong();
+    private Content.@Nullable Chunk late;
+
+    private Timed(Request request) {
+      super(request);
+    }
+
+    @Override
+    public Content.Chunk read() {
+      if (late == null && nanos.getAsLong() - begun > bodyNanos) {
+        Content.Chunk next = super.read();
+        if (next == null || next.isLast()) {
+          return next;
+        }
+        next.release();
+        late =
+            Content.Chunk.from(
+                new TimeoutException(
+                    "the body took more than " + Duration.ofNanos(bodyNanos).toSeconds() + " s"),
+                true);
+      }
+      return late == null ? super.read() : late;
+    }
+  }
+}

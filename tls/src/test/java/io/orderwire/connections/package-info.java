@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.connections;
+
+import org.jspecify.annotations.NullMarked;
