@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,9 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs tests by their names, and adds to a file what came of each: its name, {@code passed}, {@code failed} or {@code not run},
- * and the first line of what it said, with tabs between. Used by {@code defences}; what takes a second with it takes
- * Maven half a minute.
+ * Runs tests by their names, and tells what came of each: its name, {@code passed}, {@code failed} or {@code not run},
+ * and what it said, with tabs between. Used by {@code defences}, since Maven takes half a minute for what takes a
+ * second.
  */
 final class RunTests implements TestExecutionListener {
   private static final int LONGEST = 300;
@@ -44,21 +45,22 @@ final class RunTests implements TestExecutionListener {
 
   /** Where to write, then {@code full.name.of.Class#method} of each test. */
   public static void main(String[] args) throws IOException {
-    RunTests tests =
-        new RunTests(new TreeSet<>(Arrays.asList(args).subList(1, args.length)));
-    try {
-      LauncherFactory.create().execute(tests.asked(), tests);
-    } finally {
-      Files.write(
-          Path.of(args[0]),
-          tests.outcomes.entrySet().stream()
-              .map(one -> one.getKey() + "\t" + one.getValue())
-              .toList(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    }
+    Files.write(
+        Path.of(args[0]),
+        run(Arrays.asList(args).subList(1, args.length)),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     // Threads that a test left behind are not waited for.
     System.exit(0);
+  }
+
+  /** Runs tests, and gives a line for each. */
+  static List<String> run(Collection<String> named) {
+    RunTests tests = new RunTests(new TreeSet<>(named));
+    LauncherFactory.create().execute(tests.asked(), tests);
+    return tests.outcomes.entrySet().stream()
+        .map(one -> one.getKey() + "\t" + one.getValue())
+        .toList();
   }
 
   private LauncherDiscoveryRequest asked() {
