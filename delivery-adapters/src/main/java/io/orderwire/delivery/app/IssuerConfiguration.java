@@ -8,8 +8,6 @@ import io.orderwire.delivery.issuer.IssuerKeys;
 import io.orderwire.delivery.issuer.JwtTokens;
 import io.orderwire.delivery.issuer.TokenRules;
 import io.orderwire.delivery.partner.IssuedTokens;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -48,8 +46,6 @@ class IssuerConfiguration {
 
   /** Asks the issuer for its keys, in a thread of its own. */
   static final class KeyAsking implements DisposableBean {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-
     private final Optional<IssuerKeys> keys;
     private final ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -61,15 +57,9 @@ class IssuerConfiguration {
 
     private IssuerKeys begin(
         String issuer, IssuerSettings settings, InstantSource clock, MeterRegistry meters) {
-      HttpClient client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(CONNECT)
-              .build();
       IssuerKeys made =
           new IssuerKeys(
-              new HttpKeySource(client, issuer, settings.jwksUrl(), settings.keys().patience()),
+              new HttpKeySource(issuer, settings.jwksUrl(), settings.keys().patience()),
               settings.keys().toTimes(),
               clock);
       FunctionCounter.builder("orderwire.issuer.failures", made, IssuerKeys::failures)

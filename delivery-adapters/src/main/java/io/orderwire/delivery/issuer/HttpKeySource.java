@@ -26,10 +26,17 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpKeySource implements KeySource {
   private static final String CONFIGURATION = "/.well-known/openid-configuration";
+  private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final long MOST_BYTES = 512L << 10;
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final HttpClient client;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .build();
+
   private final String issuer;
   private final Optional<URI> jwksUrl;
   private final Duration patience;
@@ -41,8 +48,7 @@ public final class HttpKeySource implements KeySource {
    * @param patience how long one answer may take
    * @throws IllegalArgumentException if an address is neither https nor of this machine
    */
-  public HttpKeySource(HttpClient client, String issuer, Optional<URI> jwksUrl, Duration patience) {
-    this.client = client;
+  public HttpKeySource(String issuer, Optional<URI> jwksUrl, Duration patience) {
     this.issuer = issuer;
     this.jwksUrl = jwksUrl;
     this.patience = patience;

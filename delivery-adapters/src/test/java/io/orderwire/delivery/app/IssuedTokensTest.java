@@ -285,6 +285,16 @@ final class IssuedTokensTest {
     }
   }
 
+  /** The instance in front has checked it, but anybody could say so. */
+  @Test
+  void what_says_that_it_was_passed_on_is_checked_all_the_same() {
+    for (String bad : List.of(token("acme") + "A", token("nobody"), "ey.ey.ey", "ow_unknown")) {
+      assertThat(port.get(bad, EVENTS, "Orderwire-Forwarded", "1").statusCode()).isEqualTo(401);
+    }
+    assertThat(port.get(token("acme"), EVENTS, "Orderwire-Forwarded", "1").statusCode())
+        .isEqualTo(200);
+  }
+
   private static HttpResponse<String> through(HttpClient client, FrontInstance front, String token)
       throws Exception {
     return client.send(

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** An issuer's answers over HTTP, bad ones included. */
 final class HttpKeySourceTest {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final AtomicInteger elsewhere = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -81,7 +77,7 @@ final class HttpKeySourceTest {
   }
 
   private String fetch(Optional<URI> jwksUrl) throws IOException, InterruptedException {
-    return new HttpKeySource(CLIENT, url, jwksUrl, Duration.ofSeconds(2)).fetch();
+    return new HttpKeySource(url, jwksUrl, Duration.ofSeconds(2)).fetch();
   }
 
   private void configuration(String issuer, String keys) {
@@ -121,8 +117,7 @@ final class HttpKeySourceTest {
     }
     assertThatThrownBy(
             () ->
-                new HttpKeySource(
-                    CLIENT, "http://issuer.example", Optional.empty(), Duration.ofSeconds(1)))
+                new HttpKeySource("http://issuer.example", Optional.empty(), Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

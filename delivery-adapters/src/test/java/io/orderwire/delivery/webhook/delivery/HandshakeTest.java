@@ -1,5 +1,6 @@
 package io.orderwire.delivery.webhook.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.delivery.webhook.Definition;
@@ -8,6 +9,8 @@ import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.delivery.webhook.Transport;
+import io.orderwire.delivery.webhook.signing.Signer;
+import io.orderwire.delivery.webhook.signing.WebhookSecret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What CloudEvents' handshake makes of the rate that is allowed. */
+/** Who agrees, and what CloudEvents' handshake makes of the rate that is allowed. */
 final class HandshakeTest {
   private final Stage stage = new Stage();
 
@@ -56,23 +59,57 @@ final class HandshakeTest {
     assertThat(definition.atMost(OptionalInt.empty()).limits().rate()).isInfinite();
   }
 
-  private Handshake.Answer ask(String allowed) throws InterruptedException {
+  @Test
+  void who_repeats_the_challenge_agrees() throws Exception {
+    assertThat(challenge("$1").agreed()).isTrue();
+    assertThat(challenge("{\"challenge\":\"$1\"}").agreed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "ok", "{\"challenge\":\"\"}", "$1$1", "[\"$1\"]"})
+  void who_answers_well_and_does_not_repeat_it_has_not_agreed(String body) throws Exception {
+    assertThat(challenge(body).agreed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"*, true", "sender.example, true", "other.example, false", "'', false"})
+  void who_allows_another_origin_has_not_agreed(String origin, boolean agreed) throws Exception {
+    assertThat(ask(Map.of("webhook-allowed-origin", origin)).agreed()).isEqualTo(agreed);
+  }
+
+  /** Answers with a body in which $1 stands for the challenge. */
+  private Handshake.Answer challenge(String body) throws InterruptedException {
+    SecureRandom random = new SecureRandom();
+    Signer signer = Signer.of(WebhookSecret.generate(random), false);
     Transport transport =
         call ->
             new Transport.Reply(
                 new Outcome.Delivered(200),
-                Map.of("webhook-allowed-origin", "*", "webhook-allowed-rate", allowed),
-                new byte[0]);
+                Map.of(),
+                new String(call.body(), UTF_8)
+                    .replaceAll("(?s).*\"challenge\":\"([^\"]+)\".*", body)
+                    .getBytes(UTF_8));
+    return handshake(transport, _ -> signer, random)
+        .challenge(stage.endpoint("we_a", Order.PARTNER, Status.State.PENDING));
+  }
+
+  private Handshake.Answer ask(String allowedRate) throws InterruptedException {
+    return ask(Map.of("webhook-allowed-origin", "*", "webhook-allowed-rate", allowedRate));
+  }
+
+  private Handshake.Answer ask(Map<String, String> headers) throws InterruptedException {
+    Transport transport =
+        call -> new Transport.Reply(new Outcome.Delivered(200), headers, new byte[0]);
+    Signers none =
+        endpoint -> {
+          throw new AssertionError("nothing is signed");
+        };
+    return handshake(transport, none, new SecureRandom())
+        .ask(stage.endpoint("we_a", Order.PARTNER, Status.State.PENDING));
+  }
+
+  private static Handshake handshake(Transport transport, Signers signers, SecureRandom random) {
     Sender sender = new Sender(transport, Clock.systemUTC(), System::nanoTime);
-    Handshake handshake =
-        new Handshake(
-            sender,
-            endpoint -> {
-              throw new AssertionError("nothing is signed");
-            },
-            "sender.example",
-            Clock.systemUTC(),
-            new SecureRandom());
-    return handshake.ask(stage.endpoint("we_a", Order.PARTNER, Status.State.PENDING));
+    return new Handshake(sender, signers, "sender.example", Clock.systemUTC(), random);
   }
 }

@@ -1,0 +1,166 @@
+package io.orderwire.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * That {@code .ci/defences} could be called, which takes too long to be called here, and that it
+ * leaves out nothing of docs/security.md.
+ */
+class DefencesTest {
+  private static final Path DEFENCES = TestSources.ROOT.resolve("system-tests/defences");
+  private static final Pattern CHANGED =
+      Pattern.compile("\\+\\+\\+ b/(.+?)(/src/main/(java|resources)/.+)?");
+
+  /** A line of a table of threats. */
+  private record Row(String threat, Set<String> tests) {}
+
+  static List<Path> defences() throws IOException {
+    try (Stream<Path> files = Files.list(DEFENCES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("defences")
+  void still_applies(Path defence) throws Exception {
+    Process git =
+        new ProcessBuilder("git", "apply", "--check", defence.toString())
+            .directory(TestSources.ROOT.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(git.getInputStream().readAllBytes(), UTF_8);
+    assertThat(git.waitFor()).as(output).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("defences")
+  void changes_what_one_module_is_made_of(Path defence) throws IOException {
+    assertThat(
+            Files.readAllLines(defence).stream()
+                .map(CHANGED::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .distinct())
+        .singleElement()
+        .asString()
+        .satisfies(
+            module ->
+                assertThat(TestSources.ROOT.resolve(module).resolve("src/main")).isDirectory());
+  }
+
+  @ParameterizedTest
+  @MethodSource("defences")
+  void names_a_threat_and_tests_of_its_row(Path defence) throws IOException {
+    assertThat(field(defence, "Removes")).isNotEmpty();
+    String threat = field(defence, "Defence");
+    assertThat(rows()).extracting(Row::threat).as("the threats").contains(threat);
+    Row row = rows().stream().filter(one -> one.threat().equals(threat)).findFirst().orElseThrow();
+    assertThat(tests(defence)).isNotEmpty();
+    for (String test : tests(defence)) {
+      TestSources.assertThatTestsExist("`" + test + "`");
+      assertThat(row.tests()).containsAnyOf(test, test.replaceAll("\\..*", ""));
+    }
+  }
+
+  @Test
+  void every_threat_has_one_or_reasons_why_not() throws IOException {
+    Set<String> with = new HashSet<>();
+    for (Path defence : defences()) {
+      with.add(field(defence, "Defence"));
+    }
+    Set<String> without = testsWithout();
+    assertThat(rows())
+        .isNotEmpty()
+        .filteredOn(row -> !with.contains(row.threat()) && !without.containsAll(row.tests()))
+        .isEmpty();
+  }
+
+  @Test
+  void every_test_is_to_find_one_or_there_is_a_reason_why_not() throws IOException {
+    Set<String> all = testsWithout();
+    for (Path defence : defences()) {
+      for (String test : tests(defence)) {
+        all.add(test);
+        all.add(test.replaceAll("\\..*", ""));
+      }
+    }
+    assertThat(all).containsAll(rows().stream().flatMap(row -> row.tests().stream()).toList());
+  }
+
+  /** {@code Class.method}, as the document has it. */
+  private static List<String> tests(Path defence) {
+    return Arrays.stream(field(defence, "Tests").split(" ", -1))
+        .map(test -> test.replace('#', '.'))
+        .toList();
+  }
+
+  private static String field(Path defence, String name) {
+    try (Stream<String> lines = Files.lines(defence)) {
+      return lines
+          .takeWhile(line -> !line.startsWith("---"))
+          .filter(line -> line.startsWith(name + ": "))
+          .map(line -> line.substring(name.length() + 2))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Row> rows() throws IOException {
+    return table("threat").stream()
+        .map(cells -> new Row(cells.getFirst(), named(cells.getLast())))
+        .toList();
+  }
+
+  private static Set<String> testsWithout() throws IOException {
+    Set<String> all = new HashSet<>();
+    table("no patch for").forEach(cells -> all.addAll(named(cells.getFirst())));
+    return all;
+  }
+
+  private static Set<String> named(String cell) {
+    Set<String> all = new HashSet<>();
+    TestSources.TEST
+        .matcher(cell)
+        .results()
+        .forEach(
+            test ->
+                all.add(
+                    test.group(2) == null ? test.group(1) : test.group(1) + "." + test.group(2)));
+    return all;
+  }
+
+  /** The cells of all tables whose first column has this name. */
+  private static List<List<String>> table(String first) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(TestSources.ROOT.resolve("docs/security.md"))) {
+      if (!line.startsWith("| ")) {
+        inside = inside && line.startsWith("|-");
+      } else if (line.startsWith("| " + first + " |")) {
+        inside = true;
+      } else if (inside) {
+        rows.add(List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)));
+      }
+    }
+    return rows;
+  }
+}
