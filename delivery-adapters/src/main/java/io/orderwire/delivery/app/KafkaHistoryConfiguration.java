@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
@@ -122,11 +121,6 @@ class KafkaHistoryConfiguration {
   @Bean
   Partitions partitions() {
     return new Partitions(TopicCatalogue.HISTORY.partitions());
-  }
-
-  @Bean
-  IntPredicate ownedPartitions(Partitions partitions) {
-    return partitions::isOwned;
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
 import io.orderwire.delivery.kafka.audit.AuditLog;
 import io.orderwire.delivery.kafka.history.Partitions;
+import io.orderwire.delivery.kafka.ownership.GroupMembership;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.partners.KafkaPartners;
 import io.orderwire.delivery.kafka.positions.KafkaPositions;
@@ -11,13 +12,16 @@ import io.orderwire.delivery.kafka.positions.KafkaPositions.PositionSerdes;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
+import io.orderwire.schemas.TopicGeneration;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.serde.AvroSerde;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.IsolationLevel;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,9 +51,20 @@ class PartnersConfiguration {
 
   /** Writes what has an owner: positions, endpoints and second factors. */
   @Bean(destroyMethod = "close")
-  PartitionWriters partitionWriters(KafkaSettings kafka, Admin admin, Partitions partitions) {
+  PartitionWriters partitionWriters(
+      KafkaSettings kafka,
+      Admin admin,
+      Partitions partitions,
+      HistorySettings history,
+      @Value("${orderwire.data-dir:.orderwire/adapters}") Path dataDirectory) {
+    GroupMembership membership =
+        new GroupMembership(
+            admin,
+            TopicGeneration.ofThisProcess().qualify(history.applicationId()),
+            InstanceId.in(dataDirectory));
     return new PartitionWriters(
         partitions::term,
+        partition -> membership.has(TopicCatalogue.HISTORY, partition),
         partition -> KafkaClients.transactional(kafka, partition),
         partition -> KafkaClients.end(admin, partition),
         KafkaClients.PATIENCE,

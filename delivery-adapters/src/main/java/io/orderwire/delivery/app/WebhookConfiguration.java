@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.kafka.history.HistoryStreams;
+import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.partner.Partner;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.subscription.ProgressStore;
@@ -28,7 +29,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,7 +68,7 @@ class WebhookConfiguration {
       WebhookSettings settings,
       Partners partners,
       HistoryStreams streams,
-      IntPredicate ownedPartitions,
+      PartitionWriters writers,
       InstantSource clock,
       MeterRegistry meters) {
     Gate gate =
@@ -92,7 +92,7 @@ class WebhookConfiguration {
                 System::nanoTime,
                 new SecureRandom(),
                 Thread.ofVirtual().name("webhook-", 0).factory()),
-            partnerId -> ownedPartitions.test(partition(partnerId)),
+            writers::owns,
             gate,
             new DeliveryMeters(meters));
     Gauge.builder("orderwire.webhook.loops", webhooks.deliveries(), Deliveries::count)

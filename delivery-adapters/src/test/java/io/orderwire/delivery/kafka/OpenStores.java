@@ -51,6 +51,7 @@ public final class OpenStores implements AutoCloseable {
     writers =
         new PartitionWriters(
             _ -> owner.getAsBoolean() ? 1 : 0,
+            _ -> owner.getAsBoolean(),
             number ->
                 new KafkaProducer<>(
                     Map.of(

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -42,11 +43,13 @@ import org.slf4j.LoggerFactory;
 final class PartitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
   private static final int MOST_AT_ONCE = 2_000;
+  private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
 
   private final BlockingQueue<WriteRequest<?>> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock entry = new ReentrantLock();
   private final int partition;
   private final LongSupplier term;
+  private final BooleanSupplier confirmed;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final Map<String, Followed> followed;
   private final ToLongFunction<TopicPartition> ends;
@@ -55,12 +58,16 @@ final class PartitionWriter implements AutoCloseable {
   private final Duration patience;
   private @Nullable Producer<byte[], byte[]> producer;
   private long producerTerm;
+  private boolean doubted;
+  private volatile boolean denied;
+  private volatile long deniedAt;
   private volatile boolean ended;
   private volatile @Nullable Thread thread;
 
   PartitionWriter(
       int partition,
       LongSupplier term,
+      BooleanSupplier confirmed,
       Supplier<Producer<byte[], byte[]>> producers,
       Map<String, Followed> followed,
       ToLongFunction<TopicPartition> ends,
@@ -69,6 +76,7 @@ final class PartitionWriter implements AutoCloseable {
       Duration patience) {
     this.partition = partition;
     this.term = term;
+    this.confirmed = confirmed;
     this.producers = producers;
     this.followed = followed;
     this.ends = ends;
@@ -96,6 +104,11 @@ final class PartitionWriter implements AutoCloseable {
   /** Whether it takes no more requests. */
   boolean hasEnded() {
     return ended;
+  }
+
+  /** Whether it was said within the last second that another instance owns the partition. */
+  boolean isDenied() {
+    return denied && System.nanoTime() - deniedAt < ASK_AGAIN;
   }
 
   @Override
@@ -163,9 +176,13 @@ final class PartitionWriter implements AutoCloseable {
     if (now != producerTerm) {
       closeProducer();
       producerTerm = now;
+      doubted = false;
+      denied = false;
     }
     try {
-      if (commit(batch)) {
+      if (isDenied() || (doubted && !isConfirmed())) {
+        batch.forEach(WriteRequest::notOwner);
+      } else if (commit(batch)) {
         batch.forEach(WriteRequest::done);
       } else {
         // What a predecessor wrote is not read yet: the next write begins with that again.
@@ -174,6 +191,7 @@ final class PartitionWriter implements AutoCloseable {
       }
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
       LOG.atInfo().addKeyValue("partition", partition).log("Another instance took the partition");
+      doubted = true;
       closeProducer();
       batch.forEach(WriteRequest::notOwner);
     } catch (RuntimeException e) {
@@ -182,6 +200,24 @@ final class PartitionWriter implements AutoCloseable {
       closeProducer();
       batch.forEach(WriteRequest::unavailable);
     }
+  }
+
+  /**
+   * Whether the partition is this instance's still, though another one has written it. If so, the
+   * other one was late, and is fenced in turn; if not, this one is: it does not know yet that it
+   * has lost the partition, and two that fence each other would both go on for as long.
+   */
+  private boolean isConfirmed() {
+    boolean owner = confirmed.getAsBoolean();
+    if (!owner && !denied) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .log("Kafka has given the partition to another instance, and this one was not told");
+    }
+    doubted = !owner;
+    deniedAt = System.nanoTime();
+    denied = !owner;
+    return owner;
   }
 
   /** Whether all was decided and written, after all was read in time that was there before. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,6 +35,7 @@ public final class PartitionWriters implements AutoCloseable {
   private final Turns turns = new Turns(AT_ONCE, TURN_WITHIN);
   private final Lenience lenience = new Lenience();
   private final IntToLongFunction term;
+  private final IntPredicate confirmed;
   private final IntFunction<Producer<byte[], byte[]>> producers;
   private final ToLongFunction<TopicPartition> ends;
   private final Duration patience;
@@ -45,6 +47,9 @@ public final class PartitionWriters implements AutoCloseable {
    *
    * @param term 0 where this instance does not own a partition; else a number that is another one
    *     each time it begins to own it
+   * @param confirmed whether Kafka says that this instance owns a partition; asked where another
+   *     instance has written it in the same term. May block, and throw {@link
+   *     org.apache.kafka.common.KafkaException}
    * @param producers makes the transactional producer of a partition
    * @param ends the offset behind a partition's last committed record; may block, and throw {@link
    *     org.apache.kafka.common.KafkaException}
@@ -53,11 +58,13 @@ public final class PartitionWriters implements AutoCloseable {
    */
   public PartitionWriters(
       IntToLongFunction term,
+      IntPredicate confirmed,
       IntFunction<Producer<byte[], byte[]>> producers,
       ToLongFunction<TopicPartition> ends,
       Duration patience,
       ThreadFactory threads) {
     this.term = term;
+    this.confirmed = confirmed;
     this.producers = producers;
     this.ends = ends;
     this.patience = patience;
@@ -161,6 +168,16 @@ public final class PartitionWriters implements AutoCloseable {
     return request.answer();
   }
 
+  /**
+   * Whether this instance owns a partner's partition, as far as it knows, and Kafka has not said
+   * otherwise within the last second.
+   */
+  public boolean owns(String partnerId) {
+    int partition = PartnerPartitioner.partitionOf(partnerId, TopicCatalogue.PARTITIONS);
+    PartitionWriter writer = writers.get(partition);
+    return term.applyAsLong(partition) != 0 && (writer == null || !writer.isDenied());
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -177,6 +194,7 @@ public final class PartitionWriters implements AutoCloseable {
         new PartitionWriter(
             partition,
             () -> term.applyAsLong(partition),
+            () -> confirmed.test(partition),
             () -> producers.apply(partition),
             Map.copyOf(followed),
             ends,

@@ -38,11 +38,13 @@ final class PartitionWritersTest {
   private final MemoryTable other = new MemoryTable(OTHER);
   private final List<Long> taken = new CopyOnWriteArrayList<>();
   private volatile long term = 1;
+  private volatile boolean confirmed = true;
   private volatile boolean slow;
   private volatile @Nullable Throwable failure;
   private final PartitionWriters writers =
       new PartitionWriters(
           _ -> term,
+          _ -> confirmed,
           _ -> producer(),
           partition -> written(partition.topic()).size(),
           Duration.ofSeconds(30),
@@ -216,6 +218,33 @@ final class PartitionWritersTest {
     assertThat(answer).isEqualTo(new Answer.NotOwner<Long>());
     assertThat(written(LOG)).isEmpty();
     assertThat(table.of(PARTNER)).containsEntry("n", 1L);
+  }
+
+  /** Whoever was late has written; it is fenced in turn. */
+  @Test
+  void an_owner_that_is_fenced_goes_on_if_kafka_says_that_it_is_the_owner() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    producers.getFirst().fenceProducer();
+    assertThat(raise(table, 2)).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(writers.owns(PARTNER)).isTrue();
+    assertThat(raise(table, 2)).isEqualTo(new Answer.Decided<>(2L));
+    assertThat(producers).hasSize(2);
+  }
+
+  /** Otherwise the two would fence each other, and both would deliver. */
+  @Test
+  void who_was_not_told_of_another_owner_stops_until_it_owns_the_partition_anew() throws Exception {
+    assertThat(raise(table, 1)).isEqualTo(new Answer.Decided<>(1L));
+    producers.getFirst().fenceProducer();
+    confirmed = false;
+    assertThat(raise(table, 2)).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(raise(table, 2)).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(raise(table, 2)).isEqualTo(new Answer.NotOwner<Long>());
+    assertThat(producers).as("nobody is fenced").hasSize(1);
+    assertThat(writers.owns(PARTNER)).isFalse();
+    term = 2;
+    assertThat(raise(table, 2)).isEqualTo(new Answer.Decided<>(2L));
+    assertThat(writers.owns(PARTNER)).isTrue();
   }
 
   @Test

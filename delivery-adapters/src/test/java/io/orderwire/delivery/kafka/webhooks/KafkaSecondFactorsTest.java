@@ -66,6 +66,7 @@ final class KafkaSecondFactorsTest {
   private final PartitionWriters writers =
       new PartitionWriters(
           _ -> term,
+          _ -> true,
           _ -> producer(),
           _ -> log.size(),
           Duration.ofSeconds(30),
