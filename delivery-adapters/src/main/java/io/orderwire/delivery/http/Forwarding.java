@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -56,6 +57,7 @@ public final class Forwarding extends Handler.Wrapper {
   private static final String TO = Forwarding.class.getName() + ".to";
   private static final HttpField PASSED_ON = new HttpField(FIELD, "1");
   private static final String API = "/v1/";
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
   private static final Duration LOOK_AFTER = Duration.ofMillis(500);
@@ -178,6 +180,15 @@ public final class Forwarding extends Handler.Wrapper {
           Problem.of(
               ErrorCode.BAD_REQUEST,
               "The URI has characters that must be percent-encoded, or a bad percent-encoding."));
+      return true;
+    }
+    if (!TOKEN.matcher(request.getMethod()).matches()) {
+      // HTTP/2 gives it by its length; in HTTP/1.1 it would end at the first space.
+      gateway.refuse(
+          request,
+          response,
+          callback,
+          Problem.of(ErrorCode.BAD_REQUEST, "The method is no token (RFC 9110, section 9.1)."));
       return true;
     }
     request.setAttribute(TO, to);

@@ -138,7 +138,7 @@ public final class Query {
 
   /** A text of the caller's, short and without control characters, to be shown to the caller. */
   public static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
+    String clean = text.replaceAll("\\p{Cc}", "?");
     return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
   }
 }

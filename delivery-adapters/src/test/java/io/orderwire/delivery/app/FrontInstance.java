@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -41,7 +42,10 @@ final class FrontInstance implements AutoCloseable {
     asInAdapters.setSendServerVersion(false);
     asInAdapters.setRequestHeaderSize(16 << 10);
     ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(asInAdapters));
+        new ServerConnector(
+            server,
+            new HttpConnectionFactory(asInAdapters),
+            new HTTP2CServerConnectionFactory(asInAdapters));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     forwarding =

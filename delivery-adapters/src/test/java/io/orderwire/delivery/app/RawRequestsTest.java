@@ -13,11 +13,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What no HTTP client sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class RawRequestsTest {
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -59,6 +63,17 @@ class RawRequestsTest {
     String answer = send(line + "\r\n" + headers() + "\r\n");
     assertThat(answer).startsWith("HTTP/1.1 " + status);
     assertProblem(answer, code);
+  }
+
+  /** Nobody needs a key for these, and U+009B begins an escape sequence of a terminal. */
+  @Test
+  void strangers_write_nothing_to_the_log(CapturedOutput output) throws IOException {
+    send("GET / HTTP/1.1\r\nHost: stranger\u009b:x\r\n\r\n");
+    send("GET / HTTP/1.1\r\nHost: stranger:99999\r\n\r\n");
+    send("CONNECT stranger:x HTTP/1.1\r\nHost: stranger\r\n\r\n");
+    assertThat(send("GET /stranger HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 404");
+    assertThat(output).doesNotContain("stranger", "99999");
   }
 
   @Test

@@ -64,6 +64,16 @@ class WebhookActionsTest extends OneEndpoint {
         .isEqualTo("400 invalid_cursor from");
   }
 
+  /** Else 410, which any server may answer, would be as good as an answer to the challenge. */
+  @Test
+  void who_said_that_nobody_is_there_must_agree_before_it_gets_items() {
+    acme.become(id, Status.suspended(Reason.GONE, Instant.EPOCH));
+    assertThat(json(post("resume", "")).path("state").asString()).isEqualTo("pending");
+    acme.become(id, Status.suspended(Reason.GONE, Instant.EPOCH));
+    assertThat(json(post("resume", "{\"from\":\"beginning\"}")).path("state").asString())
+        .isEqualTo("pending");
+  }
+
   @Test
   void what_is_not_kept_any_more_needs_a_place() {
     acme.become(id, Status.suspended(Reason.HISTORY_EXPIRED, Instant.EPOCH));

@@ -9,10 +9,13 @@ import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.FakeEndpointActions;
 import io.orderwire.delivery.webhook.Status;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +122,19 @@ class WebhookEndpointsTest {
         .isEqualTo("400 invalid_cursor start");
     assertThat(refusal(acme.post("", body.formatted(PartnerPort.id("acme", 9)))))
         .isEqualTo("410 cursor_ahead");
+  }
+
+  /** A place beyond the newest item is waited for, two seconds; others' creations are not. */
+  @Test
+  void creations_do_not_wait_for_those_that_wait_for_a_place() throws Exception {
+    String ahead = URL.replace("}", ",\"start\":\"" + PartnerPort.id("acme", 9) + "\"}");
+    long begun = System.nanoTime();
+    try (ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        waiting.execute(() -> acme.post("", ahead));
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test

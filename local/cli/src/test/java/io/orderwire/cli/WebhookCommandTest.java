@@ -77,6 +77,17 @@ class WebhookCommandTest extends OperatorCommandTest {
         .containsExactly("id           we_1", "description  \uFFFD[2Jx", "limits.a     1");
   }
 
+  /** U+009B begins an escape sequence as ESC [ does, and U+202E turns round what follows. */
+  @Test
+  void json_means_the_same_and_has_nothing_that_a_terminal_obeys() {
+    script.add(
+        new Answer(200, "{\"description\":\"\\u001b[2J\u007f\u009b2J\u202e\\udb40\\udc01ü\"}"));
+
+    run("show acme we_1 --json");
+
+    assertThat(out.toString()).contains("\"\\u001B[2J\\u007f\\u009b2J\\u202e\\udb40\\udc01ü\"");
+  }
+
   @Test
   void change_names_the_version_that_it_has_seen() {
     script.add(new Answer(200, "{\"id\":\"we_1\"}", "\"7\""));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Records attempts. Safe for use by many threads. */
 final class Records {
   private static final int EXCERPT = 1_024;
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final AttemptLog attempts;
 

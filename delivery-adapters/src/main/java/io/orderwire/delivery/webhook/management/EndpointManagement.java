@@ -64,23 +64,28 @@ final class EndpointManagement {
   MadeEndpoint create(Actor actor, Body body, Optional<String> idempotencyKey, Consent consent)
       throws InterruptedException {
     String partnerId = actor.partnerId();
+    Optional<Endpoint.Creation> made =
+        idempotencyKey.map(key -> new Endpoint.Creation(key, body.digest()));
+    Optional<MadeEndpoint> before = madeBefore(changes.of(partnerId), made);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Fields fields = body.fields(NEW_MEMBERS);
+    Definition definition = definitions.read(fields, Optional.empty());
+    // Before the lock, which partners share: a place that is not there yet is waited for.
+    Position start =
+        places.behind(partnerId, "start", fields.text("start", LONGEST_PLACE).orElse("now"));
     ReentrantLock creation = creations.get(Math.floorMod(partnerId.hashCode(), creations.size()));
     creation.lockInterruptibly();
     try {
       List<Endpoint> present = changes.of(partnerId);
-      Optional<Endpoint.Creation> made =
-          idempotencyKey.map(key -> new Endpoint.Creation(key, body.digest()));
-      Optional<Endpoint> before = made.flatMap(asked -> madeBefore(present, asked));
+      before = madeBefore(present, made);
       if (before.isPresent()) {
-        return new MadeEndpoint(before.get(), Optional.empty());
+        return before.get();
       }
-      Fields fields = body.fields(NEW_MEMBERS);
-      Definition definition = definitions.read(fields, Optional.empty());
       if (present.size() >= Endpoint.MOST_OF_A_PARTNER) {
         throw Changes.tooMany();
       }
-      Position start =
-          places.behind(partnerId, "start", fields.text("start", LONGEST_PLACE).orElse("now"));
       consent.take();
       // As it is stored, so that this answer and later ones are the same.
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -172,13 +177,23 @@ final class EndpointManagement {
               && status.reason().equals(Optional.of(Status.Reason.HISTORY_EXPIRED))) {
             throw needsPlace();
           }
-          boolean isVerified =
-              !status.reason().equals(Optional.of(Status.Reason.VERIFICATION_FAILED));
-          Status resumed = Status.of(isVerified ? State.ACTIVE : State.PENDING, now);
+          Status resumed = Status.of(asksAgain(status) ? State.PENDING : State.ACTIVE, now);
           return from.isPresent()
               ? current.with(resumed, moved(current, from.get()), now)
               : current.with(resumed, now);
         });
+  }
+
+  /**
+   * Whether it must agree anew before it gets items: it never did, or it has said that nobody is
+   * there, which may have been its answer to the handshake.
+   */
+  private static boolean asksAgain(Status status) {
+    return status
+        .reason()
+        .filter(
+            reason -> reason == Status.Reason.VERIFICATION_FAILED || reason == Status.Reason.GONE)
+        .isPresent();
   }
 
   /** Makes another secret; the one before goes on for a while, any other ends. */
@@ -214,19 +229,23 @@ final class EndpointManagement {
     };
   }
 
-  private static Optional<Endpoint> madeBefore(List<Endpoint> present, Endpoint.Creation asked) {
+  private static Optional<MadeEndpoint> madeBefore(
+      List<Endpoint> present, Optional<Endpoint.Creation> asked) {
     Optional<Endpoint> before =
-        present.stream()
-            .filter(
-                one ->
-                    one.creation()
-                        .filter(made -> made.idempotencyKey().equals(asked.idempotencyKey()))
-                        .isPresent())
-            .findFirst();
-    if (before.isPresent() && !before.get().creation().equals(Optional.of(asked))) {
+        asked.flatMap(
+            creation ->
+                present.stream()
+                    .filter(
+                        one ->
+                            one.creation()
+                                .filter(
+                                    made -> made.idempotencyKey().equals(creation.idempotencyKey()))
+                                .isPresent())
+                    .findFirst());
+    if (before.isPresent() && !before.get().creation().equals(asked)) {
       throw Refusals.conflict("This Idempotency-Key came with another body before.");
     }
-    return before;
+    return before.map(one -> new MadeEndpoint(one, Optional.empty()));
   }
 
   private static Secret expiring(Secret secret, Instant expiresAt) {

@@ -47,7 +47,7 @@ public final class Hosts implements Function<String, HostConfiguration> {
         && name.indexOf('?') < 0
         && NAMES.check("https://" + authority + "/")
             instanceof UrlPolicy.Verdict.Accepted(var url)) {
-      String found = bare(url.getHost());
+      String found = bare(Targets.host(url));
       boolean isAddress = found.indexOf(':') >= 0 || AddressLiterals.isNumeric(found);
       if (!any || !isAddress) {
         return any ? ANY + found : found;

@@ -48,14 +48,21 @@ final class Targets {
 
   private static Target target(URI url) {
     boolean secure = url.getScheme().equals("https");
+    String name = host(url);
+    String port = url.getRawAuthority().substring(name.length());
     int own = secure ? HTTPS : HTTP;
     HttpHost host =
-        new HttpHost(url.getScheme(), url.getHost(), url.getPort() < 0 ? own : url.getPort());
+        new HttpHost(
+            url.getScheme(), name, port.isEmpty() ? own : Integer.parseInt(port.substring(1)));
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     return new Target(
-        new HttpRoute(host, null, secure),
-        url.getHost(),
-        url.getRawAuthority(),
-        url.getRawPath() + query);
+        new HttpRoute(host, null, secure), name, url.getRawAuthority(), url.getRawPath() + query);
+  }
+
+  /** An accepted URL's host. {@link URI#getHost} has none where there is an underscore in it. */
+  static String host(URI url) {
+    String authority = url.getRawAuthority();
+    int colon = authority.indexOf(':', Math.max(0, authority.lastIndexOf(']')));
+    return colon < 0 ? authority : authority.substring(0, colon);
   }
 }

@@ -1,6 +1,7 @@
 package io.orderwire.cli.tail;
 
 import io.orderwire.cli.CommandFailure;
+import io.orderwire.cli.PrintedJson;
 import io.orderwire.cli.SystemOptions;
 import io.orderwire.cli.Trust;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class TailCommand implements Callable<Integer> {
             key(),
             Thread::sleep,
             item -> {
-              out.println(item);
+              out.println(PrintedJson.of(item));
               if (out.checkError()) {
                 throw new OutputClosedException();
               }

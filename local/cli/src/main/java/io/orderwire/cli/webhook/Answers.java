@@ -1,6 +1,7 @@
 package io.orderwire.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderwire.cli.PrintedJson;
 import io.orderwire.cli.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class Answers {
   /** One thing: a member a line, those of members as {@code outer.inner}. */
   static void print(JsonNode answer, boolean json, PrintWriter out) {
     if (json) {
-      out.println(answer.toPrettyString());
+      out.println(PrintedJson.of(answer.toPrettyString()));
     } else {
       Table table = new Table(List.of());
       flatten("", answer, table);
@@ -27,7 +28,7 @@ final class Answers {
   /** Many things: one a line. */
   static void print(JsonNode things, List<Column> columns, boolean json, PrintWriter out) {
     if (json) {
-      out.println(things.toPrettyString());
+      out.println(PrintedJson.of(things.toPrettyString()));
     } else {
       Table table = new Table(columns.stream().map(Column::heading).toList());
       for (JsonNode thing : things) {
