@@ -97,6 +97,10 @@ public final class Knowns {
                   description: "`invalid_parameter`"
                   content:
                     application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}}
+                "503":
+                  description: "`no_owner`"
+                  content:
+                    application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}}
         components:
           schemas:
             Pot:

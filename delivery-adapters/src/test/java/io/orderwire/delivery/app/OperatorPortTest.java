@@ -112,7 +112,6 @@ class OperatorPortTest {
       value = {
         "GET /admin/v1/partners/a%2Fb HTTP/1.1|400|bad_request",
         "GET /admin/v1/partners/%zz HTTP/1.1|400|bad_request",
-        "GET  /admin/v1/partners HTTP/1.1|400|bad_request",
         "GET /admin/v1/partners HTTP/9.9|400|bad_request",
         "GET /admin/v1/partners HTTP/2.0|400|bad_request",
         "TRACE /admin/v1/partners HTTP/1.1|405|method_not_allowed",

@@ -39,6 +39,7 @@ class AnswerCheckTest {
               | `method_not_allowed` | 405 | p | x |
               | `internal_error` | 500 | p | x |
               | `unavailable` | 503 | p | x |
+              | `no_owner` | 503 | p | x |
               | `of_producers` | 400 | i | x |
               """));
 
@@ -162,6 +163,28 @@ class AnswerCheckTest {
       String body = "{\"put\":true,\"x\":\"" + secret + "\"}";
       assertThat(found(answer(200, JSON, body))).contains("secrets");
     }
+  }
+
+  @Test
+  void a_stream_token_that_was_asked_for_is_none() {
+    String made = "{\"expires_at\":1,\"token\":\"" + known.caller().streamToken() + "\"}";
+    assertThat(found(answer(201, JSON, made))).doesNotContain("secrets");
+    assertThat(found(answer(200, JSON, made))).contains("secrets");
+  }
+
+  @Test
+  void only_what_passes_is_to_be_asked_for_again() {
+    assertThat(isPassing(answer(503, PROBLEM, problem(503, "no_owner"), "retry-after", "1")))
+        .isTrue();
+    assertThat(isPassing(answer(503, PROBLEM, problem(503, "no_owner")))).isFalse();
+    assertThat(isPassing(answer(503, PROBLEM, problem(503, "unavailable"), "retry-after", "1")))
+        .isFalse();
+    assertThat(isPassing(answer(500, PROBLEM, problem(500, "internal_error"), "retry-after", "1")))
+        .isFalse();
+  }
+
+  private boolean isPassing(Answer answer) {
+    return check.isPassing(probe(Probe.Manner.USUAL), answer);
   }
 
   @Test
