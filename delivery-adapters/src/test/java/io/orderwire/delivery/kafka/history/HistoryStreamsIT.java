@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.Owners;
+import io.orderwire.delivery.kafka.ownership.GroupMembership;
 import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
@@ -231,6 +232,21 @@ final class HistoryStreamsIT {
 
   private static String address(String instance) {
     return instance + ".example:8080";
+  }
+
+  /** What an instance asks for that was fenced, and takes itself for the owner. */
+  @Test
+  void the_coordinator_says_whose_a_partition_is() {
+    String group = name();
+    try (RunningHistory _ = start(group, "one").ready();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      GroupMembership one = new GroupMembership(admin, group, "one");
+      await().atMost(LONG).until(() -> one.has(TopicCatalogue.HISTORY, 0));
+      assertThat(one.has(TopicCatalogue.HISTORY, TopicCatalogue.HISTORY.partitions())).isFalse();
+      assertThat(one.has(TopicCatalogue.EVENTS, 0)).isFalse();
+      assertThat(new GroupMembership(admin, group, "on").has(TopicCatalogue.HISTORY, 0)).isFalse();
+      assertThat(new GroupMembership(admin, group, "two").has(TopicCatalogue.HISTORY, 0)).isFalse();
+    }
   }
 
   private RunningHistory start(String group, String instance) {
