@@ -64,6 +64,7 @@ public final class AnswerCheck {
           "predecessor_failed");
 
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_ALLOWED = 405;
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
@@ -200,10 +201,10 @@ public final class AnswerCheck {
         : first;
   }
 
-  /** Whether it was asked for a key at an address, or by a method, that is not the operation's. */
+  /** Whether it was not let in at an address, or by a method, that is not the operation's. */
   private static boolean guarded(Probe probe, Answer answer) {
     Operation meant = probe.operation();
-    return answer.status() == UNAUTHORIZED
+    return (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN)
         && !(probe.path().equals(meant.path()) && probe.method().equals(meant.method()));
   }
 
