@@ -31,7 +31,7 @@ record Sbom(JsonNode document) {
     try (JarFile file = new JarFile(jar.toFile())) {
       ZipEntry entry = file.getEntry(ENTRY);
       if (entry == null) {
-        throw new IOException(jar + " has no " + ENTRY);
+        throw new IOException(jar + " has no " + ENTRY + "; was it built offline?");
       }
       try (InputStream in = file.getInputStream(entry)) {
         return new Sbom(JsonMapper.shared().readTree(in));
