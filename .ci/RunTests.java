@@ -77,9 +77,13 @@ final class RunTests implements TestExecutionListener {
         .selectors(classes.stream().map(name -> selectClass(name)).toList())
         .filters(filter)
         // Without its defence a test may wait for ever, and not to be interrupted.
-        .configurationParameter("junit.jupiter.execution.timeout.testable.method.default", "5 m")
+        .configurationParameter("junit.jupiter.execution.timeout.testable.method.default", longest())
         .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
         .build();
+  }
+
+  private String longest() {
+    return named.stream().anyMatch(test -> test.contains("IT#")) ? "10 m" : "2 m";
   }
 
   private Optional<String> name(TestSource source) {

@@ -189,6 +189,16 @@ class EventsHttpTest {
                 .POST(BodyPublishers.ofByteArray(gzip(new byte[50_000_000])))),
         413,
         "too_large");
+    // An array of one small event, if it were read to its end.
+    String padded = "[" + " ".repeat(2_000_000) + event(1) + "]";
+    isProblem(
+        http.send(
+            http.events()
+                .header("Content-Type", ONE)
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(padded.getBytes(StandardCharsets.UTF_8))))),
+        413,
+        "too_large");
   }
 
   @ParameterizedTest
