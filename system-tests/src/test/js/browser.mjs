@@ -17,8 +17,9 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage();
 await page.exposeFunction('print', (what) => process.stdout.write(`${JSON.stringify(what)}\n`));
-// Any page of the same origin will do; this one is a problem document.
-await page.goto(`${base}/v1/subscriptions`);
+// A page of the same origin, as a proxy in front would serve it: what the adapter itself answers allows a page nothing.
+await page.route(`${base}/page`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+await page.goto(`${base}/page`);
 await page.evaluate((url) => {
   const source = new EventSource(url);
   source.onopen = () => window.print({ open: true });
