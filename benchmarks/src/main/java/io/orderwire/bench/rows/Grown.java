@@ -38,20 +38,9 @@ final class Grown implements AutoCloseable {
 
   /** Starts the system of this name, with so many partners that have no events. */
   Grown(Stage stage, String name, int partners) throws IOException, InterruptedException {
-    this(stage, name, partners, stage.system(name));
-  }
-
-  /** As this, with settings of its own. */
-  Grown(Stage stage, String name, int partners, LocalSystem.Settings settings)
-      throws IOException, InterruptedException {
-    this(stage, name, partners, stage.system(name, LocalSystem.Instances.ONE_OF_EACH, settings));
-  }
-
-  private Grown(Stage stage, String name, int partners, LocalSystem system)
-      throws IOException, InterruptedException {
     this.stage = stage;
     this.name = name;
-    this.system = system;
+    system = stage.system(name);
     feed = new Feed(system, Duration.ofMillis(5));
     for (int n = 0; n < partners; n++) {
       ids.add(stage.newName(name));
@@ -71,11 +60,6 @@ final class Grown implements AutoCloseable {
   /** The partners' ids. */
   List<String> ids() {
     return ids;
-  }
-
-  /** The partners' API, with the n-th one's key. */
-  Http partner(int n) {
-    return system.partner(keys.get(n));
   }
 
   /** Makes the histories longer, evenly, until they have so many items in all. */
