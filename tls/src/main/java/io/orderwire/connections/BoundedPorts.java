@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -38,8 +39,13 @@ final class BoundedPorts implements WebServerFactoryCustomizer<JettyWebServerFac
       AbstractConnector bounded = (AbstractConnector) connector;
       bounded.addBean(new AddressLimit(settings.perAddress(), settings.networks()));
       bounded.addBean(new HeaderDeadline(connector.getScheduler(), settings.header()));
-      if (HTTP2) {
-        for (ConnectionFactory protocol : connector.getConnectionFactories()) {
+      for (ConnectionFactory protocol : connector.getConnectionFactories()) {
+        if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
+          // Jetty keeps the fields of a connection's requests and, by itself, finds a field there
+          // whatever its case: a key that differs in case alone would be taken for that one.
+          http.getHttpConfiguration().setHeaderCacheCaseSensitive(true);
+        }
+        if (HTTP2) {
           Http2.bound(protocol, settings.http2());
         }
       }

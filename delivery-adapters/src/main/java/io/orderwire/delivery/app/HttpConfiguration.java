@@ -11,7 +11,6 @@ import io.orderwire.delivery.http.CorsRefusals;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
-import io.orderwire.delivery.http.ExactFields;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.http.ForwardingEnd;
 import io.orderwire.delivery.http.JettyProblems;
@@ -278,8 +277,7 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
-        factory.addServerCustomizers(
-            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
+        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(

@@ -7,7 +7,6 @@ import io.orderwire.delivery.admin.OperatorToken;
 import io.orderwire.delivery.admin.PartnerAdminController;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.DescriptionController;
-import io.orderwire.delivery.http.ExactFields;
 import io.orderwire.delivery.http.JettyProblems;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.http.RequestId;
@@ -55,8 +54,7 @@ class OperatorApiConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> operatorJettyProblems() {
     return factory ->
-        factory.addServerCustomizers(
-            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
+        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
   }
 
   /** TRACE is a method like others, which nothing here has; by itself a servlet echoes it. */

@@ -1,7 +1,6 @@
 package io.orderwire.ingest.app;
 
 import io.orderwire.ingest.http.EventsController;
-import io.orderwire.ingest.http.ExactFields;
 import io.orderwire.ingest.http.JettyProblems;
 import io.orderwire.ingest.http.KeyFilter;
 import io.orderwire.ingest.http.LingeringClose;
@@ -59,7 +58,6 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
-        factory.addServerCustomizers(
-            server -> server.setErrorHandler(new JettyProblems()), ExactFields::on);
+        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
   }
 }
