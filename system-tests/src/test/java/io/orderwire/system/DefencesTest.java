@@ -1,10 +1,9 @@
 package io.orderwire.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.testkit.Patch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,38 +23,29 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DefencesTest {
   private static final Path DEFENCES = TestSources.ROOT.resolve("system-tests/defences");
-  private static final Pattern CHANGED =
-      Pattern.compile("\\+\\+\\+ b/(.+?)(/src/main/(java|resources)/.+)?");
+  private static final Pattern CHANGED = Pattern.compile("(.+?)(/src/main/(java|resources)/.+)?");
 
   /** A line of a table of threats. */
   private record Row(String threat, Set<String> tests) {}
 
-  static List<Path> defences() throws IOException {
-    try (Stream<Path> files = Files.list(DEFENCES)) {
-      return files.sorted().toList();
-    }
+  static List<Patch> defences() throws IOException {
+    return Patch.in(DEFENCES);
   }
 
   @ParameterizedTest
   @MethodSource("defences")
-  void still_applies(Path defence) throws Exception {
-    Process git =
-        new ProcessBuilder("git", "apply", "--check", defence.toString())
-            .directory(TestSources.ROOT.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(git.getInputStream().readAllBytes(), UTF_8);
-    assertThat(git.waitFor()).as(output).isZero();
+  void still_applies(Patch defence) throws Exception {
+    assertThat(defence.refusal(TestSources.ROOT)).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("defences")
-  void changes_what_one_module_is_made_of(Path defence) throws IOException {
+  void changes_what_one_module_is_made_of(Patch defence) {
     assertThat(
-            Files.readAllLines(defence).stream()
+            defence.changed().stream()
                 .map(CHANGED::matcher)
                 .filter(Matcher::matches)
-                .map(line -> line.group(1))
+                .map(file -> file.group(1))
                 .distinct())
         .singleElement()
         .asString()
@@ -67,9 +56,9 @@ class DefencesTest {
 
   @ParameterizedTest
   @MethodSource("defences")
-  void names_a_threat_and_tests_of_its_row(Path defence) throws IOException {
-    assertThat(field(defence, "Removes")).isNotEmpty();
-    String threat = field(defence, "Defence");
+  void names_a_threat_and_tests_of_its_row(Patch defence) throws IOException {
+    assertThat(defence.field("Removes")).isNotEmpty();
+    String threat = defence.field("Defence");
     assertThat(rows()).extracting(Row::threat).as("the threats").contains(threat);
     Row row = rows().stream().filter(one -> one.threat().equals(threat)).findFirst().orElseThrow();
     assertThat(tests(defence)).isNotEmpty();
@@ -82,8 +71,8 @@ class DefencesTest {
   @Test
   void every_threat_has_one_or_reasons_why_not() throws IOException {
     Set<String> with = new HashSet<>();
-    for (Path defence : defences()) {
-      with.add(field(defence, "Defence"));
+    for (Patch defence : defences()) {
+      with.add(defence.field("Defence"));
     }
     Set<String> without = testsWithout();
     assertThat(rows())
@@ -95,7 +84,7 @@ class DefencesTest {
   @Test
   void every_test_is_to_find_one_or_there_is_a_reason_why_not() throws IOException {
     Set<String> all = testsWithout();
-    for (Path defence : defences()) {
+    for (Patch defence : defences()) {
       for (String test : tests(defence)) {
         all.add(test);
         all.add(test.replaceAll("\\..*", ""));
@@ -105,23 +94,10 @@ class DefencesTest {
   }
 
   /** {@code Class.method}, as the document has it. */
-  private static List<String> tests(Path defence) {
-    return Arrays.stream(field(defence, "Tests").split(" ", -1))
+  private static List<String> tests(Patch defence) {
+    return Arrays.stream(defence.field("Tests").split(" ", -1))
         .map(test -> test.replace('#', '.'))
         .toList();
-  }
-
-  private static String field(Path defence, String name) {
-    try (Stream<String> lines = Files.lines(defence)) {
-      return lines
-          .takeWhile(line -> !line.startsWith("---"))
-          .filter(line -> line.startsWith(name + ": "))
-          .map(line -> line.substring(name.length() + 2))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<Row> rows() throws IOException {
