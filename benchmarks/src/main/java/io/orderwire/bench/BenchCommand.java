@@ -38,6 +38,7 @@ import io.orderwire.bench.suite.Runner;
 import io.orderwire.bench.system.Stage;
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.Table;
+import io.orderwire.processes.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -140,8 +141,7 @@ public final class BenchCommand implements Callable<Integer> {
     requireDirectory(json);
     requireDirectory(svg);
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    Path directory =
-        root.resolve("benchmarks/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Path directory = RunDirectory.of(root, "benchmarks");
     Stage stage = new Stage(directory, quick, this::say);
     if (micro) {
       return measureParts(new MicroRun(root, directory, this::say), stage);

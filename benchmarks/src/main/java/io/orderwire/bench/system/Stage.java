@@ -3,16 +3,14 @@ package io.orderwire.bench.system;
 import io.orderwire.processes.Exposure;
 import io.orderwire.processes.Jvm;
 import io.orderwire.processes.LocalSystem;
+import io.orderwire.processes.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What rows share: the system, started when the first row needs it, and a directory. */
 public final class Stage implements AutoCloseable {
@@ -169,10 +167,6 @@ public final class Stage implements AutoCloseable {
 
   /** Deletes all data and logs, once all is stopped. */
   public void delete() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    RunDirectory.delete(directory);
   }
 }

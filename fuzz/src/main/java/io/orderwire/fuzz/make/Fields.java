@@ -36,6 +36,11 @@ final class Fields {
     return name + ": " + (shown.length() > 50 ? shown.substring(0, 50) + "…" : shown);
   }
 
+  /** Sets it to one of these. */
+  private static String one(Draft draft, RandomGenerator random, String name, String... values) {
+    return set(draft, name, Bytes.one(random, values));
+  }
+
   private static String host(Draft draft, RandomGenerator random) {
     draft.manner = Probe.Manner.ALONE;
     return switch (random.nextInt(4)) {
@@ -48,93 +53,90 @@ final class Fields {
         yield "Host twice";
       }
       default ->
-          set(
+          one(
               draft,
+              random,
               "Host",
-              Bytes.one(
-                  random,
-                  "",
-                  "a b",
-                  "[::1]",
-                  "[::1",
-                  "127.0.0.1:99999",
-                  "127.0.0.1:-1",
-                  "127.0.0.1:a",
-                  "user@127.0.0.1",
-                  "a".repeat(300),
-                  "a.invalid",
-                  "\u00e4.invalid",
-                  "a.invalid/path",
-                  "a.invalid?x",
-                  "*",
-                  "127.0.0.1:80:80",
-                  "a_b",
-                  "..",
-                  "a,b",
-                  "http://a.invalid",
-                  "%31"));
+              "",
+              "a b",
+              "[::1]",
+              "[::1",
+              "127.0.0.1:99999",
+              "127.0.0.1:-1",
+              "127.0.0.1:a",
+              "user@127.0.0.1",
+              "a".repeat(300),
+              "a.invalid",
+              "\u00e4.invalid",
+              "a.invalid/path",
+              "a.invalid?x",
+              "*",
+              "127.0.0.1:80:80",
+              "a_b",
+              "..",
+              "a,b",
+              "http://a.invalid",
+              "%31");
     };
   }
 
   private static String accept(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "Accept",
-        Bytes.one(
-            random,
-            "",
-            "*/*",
-            "text/html",
-            "application/xml",
-            "image/*",
-            "application/json;q=0",
-            "application/json;q=2",
-            "application/json;q=a",
-            "*/json",
-            "nonsense",
-            "/",
-            ";",
-            ",",
-            "text/event-stream",
-            "application/problem+json",
-            "application/*",
-            "a/b;" + "c=d;".repeat(1_000),
-            "application/json;charset=utf-16",
-            "\u00ff",
-            "a/b, ".repeat(500),
-            "application/x-ndjson",
-            "application/yaml"));
+        "",
+        "*/*",
+        "text/html",
+        "application/xml",
+        "image/*",
+        "application/json;q=0",
+        "application/json;q=2",
+        "application/json;q=a",
+        "*/json",
+        "nonsense",
+        "/",
+        ";",
+        ",",
+        "text/event-stream",
+        "application/problem+json",
+        "application/*",
+        "a/b;" + "c=d;".repeat(1_000),
+        "application/json;charset=utf-16",
+        "\u00ff",
+        "a/b, ".repeat(500),
+        "application/x-ndjson",
+        "application/yaml");
   }
 
   private static String codings(Draft draft, RandomGenerator random) {
     String name =
         Bytes.one(
             random, "Accept-Encoding", "Accept-Language", "Accept-Charset", "TE", "Accept-Ranges");
-    return set(
+    return one(
         draft,
+        random,
         name,
-        Bytes.one(
-            random,
-            "",
-            "gzip",
-            "gzip;q=0",
-            "gzip;q=1.1",
-            "gzip;q=",
-            "gzip;q=NaN",
-            "br",
-            "*",
-            "*;q=0",
-            "identity;q=0",
-            "identity;q=0, *;q=0",
-            "gzip, ".repeat(500),
-            ";",
-            ",,,",
-            "\u00ff",
-            "de-DE-1996-x-" + "a".repeat(200),
-            "trailers",
-            "utf-16",
-            "a_b",
-            "gzip;q=1e-400"));
+        "",
+        "gzip",
+        "gzip;q=0",
+        "gzip;q=1.1",
+        "gzip;q=",
+        "gzip;q=NaN",
+        "br",
+        "*",
+        "*;q=0",
+        "identity;q=0",
+        "identity;q=0, *;q=0",
+        "gzip, ".repeat(500),
+        ";",
+        ",,,",
+        "\u00ff",
+        "de-DE-1996-x-" + "a".repeat(200),
+        "trailers",
+        "utf-16",
+        "a_b",
+        "gzip;q=1e-400");
   }
 
   private static String range(Draft draft, RandomGenerator random) {
@@ -142,21 +144,20 @@ final class Fields {
     if (random.nextBoolean()) {
       draft.remove("If-Range");
     }
-    return set(
+    return one(
         draft,
+        random,
         "Range",
-        Bytes.one(
-            random,
-            "bytes=0-0",
-            "bytes=0-",
-            "bytes=-1",
-            "bytes=1-0",
-            "bytes=a-b",
-            "bytes=" + "0-0,".repeat(500),
-            "items=0-1",
-            "bytes=0-99999999999999999999",
-            "",
-            "bytes"));
+        "bytes=0-0",
+        "bytes=0-",
+        "bytes=-1",
+        "bytes=1-0",
+        "bytes=a-b",
+        "bytes=" + "0-0,".repeat(500),
+        "items=0-1",
+        "bytes=0-99999999999999999999",
+        "",
+        "bytes");
   }
 
   private static String conditions(Draft draft, RandomGenerator random) {
@@ -169,42 +170,39 @@ final class Fields {
             "If-None-Match",
             "If-Modified-Since",
             "If-Unmodified-Since");
-    return set(
+    return one(
         draft,
+        random,
         name,
-        Bytes.one(
-            random,
-            "",
-            "*",
-            "\"",
-            "\"\"",
-            "W/",
-            "W/\"1\"",
-            "w/\"1\"",
-            "\"1\"",
-            "1",
-            "\"-1\"",
-            "\"01\"",
-            "\"1.0\"",
-            "\"1\", \"2\"",
-            "*, \"1\"",
-            "\"9223372036854775808\"",
-            "\"" + "a".repeat(5_000) + "\"",
-            "\"\u00ff\"",
-            "\"1\" \"2\"",
-            "nonsense",
-            "Wed, 21 Oct 2015 07:28:00 GMT",
-            "Wed, 99 Oct 2015 99:28:00 GMT",
-            "0",
-            "-1"));
+        "",
+        "*",
+        "\"",
+        "\"\"",
+        "W/",
+        "W/\"1\"",
+        "w/\"1\"",
+        "\"1\"",
+        "1",
+        "\"-1\"",
+        "\"01\"",
+        "\"1.0\"",
+        "\"1\", \"2\"",
+        "*, \"1\"",
+        "\"9223372036854775808\"",
+        "\"" + "a".repeat(5_000) + "\"",
+        "\"\u00ff\"",
+        "\"1\" \"2\"",
+        "nonsense",
+        "Wed, 21 Oct 2015 07:28:00 GMT",
+        "Wed, 99 Oct 2015 99:28:00 GMT",
+        "0",
+        "-1");
   }
 
   private static String expect(Draft draft, RandomGenerator random) {
     draft.manner = Probe.Manner.ALONE;
-    return set(
-        draft,
-        "Expect",
-        Bytes.one(random, "100-continue", "100-continue", "200-ok", "", "100-Continue, x"));
+    return one(
+        draft, random, "Expect", "100-continue", "100-continue", "200-ok", "", "100-Continue, x");
   }
 
   private static String upgrade(Draft draft, RandomGenerator random) {
@@ -223,21 +221,20 @@ final class Fields {
       }
       case 2 -> {
         draft.set("Connection", "Upgrade");
-        yield set(draft, "Upgrade", Bytes.one(random, "", "TLS/1.0", "nonsense", "h2c, websocket"));
+        yield one(draft, random, "Upgrade", "", "TLS/1.0", "nonsense", "h2c, websocket");
       }
       default ->
-          set(
+          one(
               draft,
+              random,
               "Connection",
-              Bytes.one(
-                  random,
-                  "close",
-                  "keep-alive, close",
-                  "Authorization",
-                  "Content-Length",
-                  "",
-                  "x",
-                  "close, Host"));
+              "close",
+              "keep-alive, close",
+              "Authorization",
+              "Content-Length",
+              "",
+              "x",
+              "close, Host");
     };
   }
 
@@ -255,20 +252,19 @@ final class Fields {
     if (random.nextInt(3) == 0) {
       draft.set("Sec-Fetch-Mode", Bytes.one(random, "cors", "navigate", "", "nonsense"));
     }
-    return set(
+    return one(
         draft,
+        random,
         "Origin",
-        Bytes.one(
-            random,
-            "https://a.invalid",
-            "null",
-            "",
-            "a",
-            "https://a.invalid, https://b.invalid",
-            "\u00ff",
-            "http://[",
-            "http://a:-1",
-            "*"));
+        "https://a.invalid",
+        "null",
+        "",
+        "a",
+        "https://a.invalid, https://b.invalid",
+        "\u00ff",
+        "http://[",
+        "http://a:-1",
+        "*");
   }
 
   private static String forwarded(Draft draft, RandomGenerator random) {
@@ -288,44 +284,42 @@ final class Fields {
             "Orderwire-Forwarded",
             "Via",
             "Max-Forwards");
-    return set(
+    return one(
         draft,
+        random,
         name,
-        Bytes.one(
-            random,
-            "",
-            "127.0.0.1",
-            "a.invalid",
-            "https",
-            "99999",
-            "-1",
-            "for=\"[::1",
-            "/../..",
-            "DELETE",
-            "/admin/v1/partners",
-            "\u00ff",
-            "1",
-            "true",
-            "a,".repeat(500)));
+        "",
+        "127.0.0.1",
+        "a.invalid",
+        "https",
+        "99999",
+        "-1",
+        "for=\"[::1",
+        "/../..",
+        "DELETE",
+        "/admin/v1/partners",
+        "\u00ff",
+        "1",
+        "true",
+        "a,".repeat(500));
   }
 
   private static String requestId(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "X-Request-Id",
-        Bytes.one(
-            random,
-            "",
-            "a".repeat(64),
-            "a".repeat(65),
-            "a b",
-            "\u00ff",
-            "<script>",
-            "a\r\n b",
-            "..",
-            "\u001b[31m",
-            "${7*7}",
-            "a\u0000"));
+        "",
+        "a".repeat(64),
+        "a".repeat(65),
+        "a b",
+        "\u00ff",
+        "<script>",
+        "a\r\n b",
+        "..",
+        "\u001b[31m",
+        "${7*7}",
+        "a\u0000");
   }
 
   private static String many(Draft draft, RandomGenerator random) {
@@ -378,48 +372,46 @@ final class Fields {
   }
 
   private static String cookie(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "Cookie",
-        Bytes.one(
-            random,
-            "JSESSIONID=1",
-            "",
-            ";;;",
-            "a=\"b",
-            "$Version=1; a=b",
-            "a=" + "b".repeat(4_000),
-            "\u00ff=\u00fe",
-            "=",
-            "a=b; ".repeat(300)));
+        "JSESSIONID=1",
+        "",
+        ";;;",
+        "a=\"b",
+        "$Version=1; a=b",
+        "a=" + "b".repeat(4_000),
+        "\u00ff=\u00fe",
+        "=",
+        "a=b; ".repeat(300));
   }
 
   private static String prefer(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "Prefer",
-        Bytes.one(
-            random,
-            "",
-            "wait",
-            "wait=",
-            "wait=0",
-            "wait=-1",
-            "wait=1.5",
-            "wait=a",
-            "wait=\"1\"",
-            "wait=1, wait=2",
-            "wait=1;a=b",
-            "return=minimal",
-            "return=",
-            "return=x",
-            ",,,",
-            "=",
-            "respond-async",
-            "a=b, ".repeat(300),
-            "\u00ff",
-            "WAIT=1",
-            "wait = 1"));
+        "",
+        "wait",
+        "wait=",
+        "wait=0",
+        "wait=-1",
+        "wait=1.5",
+        "wait=a",
+        "wait=\"1\"",
+        "wait=1, wait=2",
+        "wait=1;a=b",
+        "return=minimal",
+        "return=",
+        "return=x",
+        ",,,",
+        "=",
+        "respond-async",
+        "a=b, ".repeat(300),
+        "\u00ff",
+        "WAIT=1",
+        "wait = 1");
   }
 
   private static String lastEventId(Draft draft, RandomGenerator random) {
@@ -427,38 +419,36 @@ final class Fields {
   }
 
   private static String idempotencyKey(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "Idempotency-Key",
-        Bytes.one(
-            random,
-            "",
-            " ",
-            "a",
-            "a".repeat(255),
-            "a".repeat(256),
-            "a b",
-            "\u00ff",
-            "a\tb",
-            "\"a\"",
-            "a,b"));
+        "",
+        " ",
+        "a",
+        "a".repeat(255),
+        "a".repeat(256),
+        "a b",
+        "\u00ff",
+        "a\tb",
+        "\"a\"",
+        "a,b");
   }
 
   private static String otp(Draft draft, RandomGenerator random) {
-    return set(
+    return one(
         draft,
+        random,
         "Orderwire-Otp",
-        Bytes.one(
-            random,
-            "",
-            "000000",
-            "00000",
-            "0000000",
-            "abcdef",
-            "-00001",
-            "\u00ff",
-            "1e5000",
-            " 123456",
-            "123456, 123456"));
+        "",
+        "000000",
+        "00000",
+        "0000000",
+        "abcdef",
+        "-00001",
+        "\u00ff",
+        "1e5000",
+        " 123456",
+        "123456, 123456");
   }
 }

@@ -11,6 +11,7 @@ import io.orderwire.fuzz.make.Party;
 import io.orderwire.processes.Http;
 import io.orderwire.processes.LocalSystem;
 import io.orderwire.processes.Part;
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.processes.UnexpectedAnswerException;
 import java.io.IOException;
 import java.net.URI;

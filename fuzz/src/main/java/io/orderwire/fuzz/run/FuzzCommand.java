@@ -3,15 +3,15 @@ package io.orderwire.fuzz.run;
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.embedded.StartException;
 import io.orderwire.fuzz.api.Operation;
+import io.orderwire.processes.RunDirectory;
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.processes.UnexpectedAnswerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +84,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
     long chosen = seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE);
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    Path directory =
-        root.resolve("fuzz/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Path directory = RunDirectory.of(root, "fuzz");
     Files.createDirectories(directory);
     String again = "./orderwire fuzz --requests " + requests + " --seed " + chosen;
     again += only == null ? "" : " --only " + only;
@@ -94,7 +93,7 @@ final class FuzzCommand implements Callable<Integer> {
     FuzzRun.Verdict verdict;
     try {
       run = new FuzzRun(root, directory, requests, chosen, this::isWanted, this::say);
-      verdict = verdict(run);
+      verdict = run.toItsEnd();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (InterruptedException
@@ -127,7 +126,7 @@ final class FuzzCommand implements Callable<Integer> {
       Files.write(json, report.json(chosen));
     }
     if (verdict.holds()) {
-      delete(directory);
+      RunDirectory.delete(directory);
       return 0;
     }
     say("Data and logs are kept in " + directory + ".");
@@ -148,35 +147,9 @@ final class FuzzCommand implements Callable<Integer> {
         + (cause == null ? "" : ": " + cause);
   }
 
-  private static FuzzRun.Verdict verdict(FuzzRun run) throws IOException, InterruptedException {
-    Thread hook = new Thread(run::stop, "orderwire-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (run) {
-      return run.run();
-    } finally {
-      removeHook(hook);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      var _ = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // It runs already.
-    }
-  }
-
   private synchronized void say(String sentence) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(sentence);
     err.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

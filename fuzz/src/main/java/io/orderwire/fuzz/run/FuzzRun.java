@@ -8,6 +8,7 @@ import io.orderwire.fuzz.check.AnswerCheck;
 import io.orderwire.fuzz.check.Finding;
 import io.orderwire.fuzz.make.Generator;
 import io.orderwire.fuzz.make.Known;
+import io.orderwire.processes.OwnRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** One run, from the start of a system to what was found. Can be made once. */
-final class FuzzRun implements AutoCloseable {
+/** One run, from the start of a system to what was found. */
+final class FuzzRun extends OwnRun<FuzzRun.Verdict> {
   private static final int WORKERS = 16;
   private static final int BATCH = 400;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -28,10 +29,8 @@ final class FuzzRun implements AutoCloseable {
   private final Generator generator;
   private final AnswerCheck check;
   private final long requests;
-  private final Consumer<String> say;
   private final Bed bed;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean stopped;
 
   /**
    * Nothing is started.
@@ -49,8 +48,8 @@ final class FuzzRun implements AutoCloseable {
       Predicate<Operation> wanted,
       Consumer<String> say)
       throws IOException {
+    super(say);
     this.requests = requests;
-    this.say = say;
     apis = apis(root);
     generator = new Generator(apis, seed, wanted);
     check = new AnswerCheck(apis, ErrorTable.read(root.resolve("docs/errors.md")));
@@ -79,9 +78,9 @@ final class FuzzRun implements AutoCloseable {
     }
   }
 
-  /** Makes the run. */
-  Verdict run() throws IOException, InterruptedException {
-    say.accept("Starting a system …");
+  @Override
+  protected Verdict run() throws IOException, InterruptedException {
+    say("Starting a system …");
     Known known = bed.begin();
     Tally tally = new Tally();
     long begun = System.nanoTime();
@@ -92,7 +91,7 @@ final class FuzzRun implements AutoCloseable {
         workers.send(from, Math.min(from + BATCH, requests), known);
         if (System.nanoTime() - told > TELL_NANOS) {
           told = System.nanoTime();
-          say.accept(
+          say(
               "%4d s: %,d requests, %d distinct findings"
                   .formatted(
                       (told - begun) / 1_000_000_000, tally.requests(), tally.found().size()));
@@ -102,7 +101,7 @@ final class FuzzRun implements AutoCloseable {
       for (Tally.Found found : tally.found()) {
         minimal.add(minimal.size() < MOST_MINIMAL ? workers.minimal(found, bed.tend()) : found);
       }
-      say.accept(
+      say(
           "%,d requests in %d s; the longest answer took %d ms; %,d webhook requests came."
               .formatted(
                   tally.requests(),
@@ -113,19 +112,6 @@ final class FuzzRun implements AutoCloseable {
     }
   }
 
-  /** Makes {@link #run} end before its end; as {@link #close} else. */
-  void stop() {
-    stopped = true;
-    say.accept("Stopping …");
-    close();
-  }
-
-  /** Whether {@link #stop} was called. */
-  boolean wasStopped() {
-    return stopped;
-  }
-
-  /** Stops the system; may be called by any thread, and more than once. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

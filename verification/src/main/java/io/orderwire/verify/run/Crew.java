@@ -1,5 +1,6 @@
 package io.orderwire.verify.run;
 
+import io.orderwire.processes.RunFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

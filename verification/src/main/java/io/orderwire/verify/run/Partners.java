@@ -3,6 +3,7 @@ package io.orderwire.verify.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.processes.Http;
 import io.orderwire.processes.LocalSystem;
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.verify.progress.Progress;
 import io.orderwire.verify.read.Partner;
 import io.orderwire.verify.read.Pauses;

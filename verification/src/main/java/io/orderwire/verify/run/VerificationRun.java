@@ -1,7 +1,9 @@
 package io.orderwire.verify.run;
 
 import io.orderwire.processes.LocalSystem;
+import io.orderwire.processes.OwnRun;
 import io.orderwire.processes.Part;
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.verify.check.Checks;
 import io.orderwire.verify.check.Report;
@@ -33,8 +35,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** One run, from the start of a system to the verdict. Can be made once. */
-final class VerificationRun implements AutoCloseable {
+/** One run, from the start of a system to the verdict. */
+final class VerificationRun extends OwnRun<VerificationRun.Verdict> {
   private static final LocalSystem.Heaps HEAPS = new LocalSystem.Heaps(512, 256, 512);
 
   /** Short, so that two failures in a row do not hold up an endpoint for longer than a run. */
@@ -51,7 +53,6 @@ final class VerificationRun implements AutoCloseable {
   private static final int MOST_KEPT = 10;
 
   private final RunSettings settings;
-  private final Consumer<String> say;
   private final LocalSystem system;
   private final RunTime time = new RunTime(System::nanoTime);
   private final Recorder recorder = new Recorder(System::nanoTime);
@@ -60,7 +61,6 @@ final class VerificationRun implements AutoCloseable {
   private final SystemOutlook outlook;
   private final Injector injector;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean stopped;
 
   /**
    * Nothing is started.
@@ -69,8 +69,8 @@ final class VerificationRun implements AutoCloseable {
    * @param say takes lines for people, from any thread
    */
   VerificationRun(RunSettings settings, Path directory, Consumer<String> say) {
+    super(say);
     this.settings = settings;
-    this.say = say;
     system =
         new LocalSystem(
             directory,
@@ -88,21 +88,18 @@ final class VerificationRun implements AutoCloseable {
   /** What a run has tried and found. */
   record Verdict(Counts counts, Report report) {}
 
-  /**
-   * Makes the run.
-   *
-   * @throws RunFailedException if it cannot be made to its end
-   */
-  Verdict run() throws IOException, InterruptedException {
-    say.accept("Starting a system …");
+  @Override
+  protected Verdict run() throws IOException, InterruptedException {
+    say("Starting a system …");
     system.start();
-    try (Receiver receiver = new Receiver(recorder, progress, time, settings.seed(), hold, say);
+    try (Receiver receiver =
+            new Receiver(recorder, progress, time, settings.seed(), hold, this::say);
         Crew readers = new Crew("readers");
         Crew watch = new Crew("watch")) {
       Partners partners = new Partners(system, receiver, time);
       partners.register(settings.partnerIds());
       HttpClient client = client();
-      say.accept("Sending for " + settings.duration().toMinutes() + " min …");
+      say("Sending for " + settings.duration().toMinutes() + " min …");
       time.begin();
       recorder.begin();
       for (Reader reader : partners.readers(client, recorder, progress)) {
@@ -114,7 +111,7 @@ final class VerificationRun implements AutoCloseable {
       watch.start(this::noteStandstills);
       attack();
       awaitQuiet(readers, watch);
-      say.accept("Reading the histories …");
+      say("Reading the histories …");
       for (Partner partner : partners.all()) {
         Walk.history(client, partner, recorder, time);
       }
@@ -122,7 +119,7 @@ final class VerificationRun implements AutoCloseable {
       // What came into a history while it was read has to come to the other channels, too.
       var _ = time.sleep(SETTLE);
     }
-    say.accept("Checking …");
+    say("Checking …");
     Recording recording = recorder.recording();
     Counts counts = recording.counts();
     requireTried(counts, settings.faults());
@@ -151,7 +148,7 @@ final class VerificationRun implements AutoCloseable {
     if (time.isOver()) {
       throw new InterruptedException("stopped");
     }
-    say.accept("Waiting until all has come to all …");
+    say("Waiting until all has come to all …");
     Duration until = time.now().plus(LONGEST_WAIT);
     Quiet quiet = new Quiet(STILL);
     Quiet.State state = Quiet.State.MOVING;
@@ -164,15 +161,15 @@ final class VerificationRun implements AutoCloseable {
       state = quiet.look(time.now(), progress.moves(), progress.isComplete());
     }
     if (state != Quiet.State.COMPLETE) {
-      say.accept("Not all has come:");
-      progress.describeMissing().forEach(line -> say.accept("  " + line));
+      say("Not all has come:");
+      progress.describeMissing().forEach(line -> say("  " + line));
     }
     var _ = time.sleep(SETTLE);
   }
 
   private void tell() throws InterruptedException {
     while (time.sleep(TELL)) {
-      say.accept(
+      say(
           "%4d s: %s; fault now: %s"
               .formatted(time.now().toSeconds(), progress.describe(), injector.present()));
     }
@@ -212,19 +209,6 @@ final class VerificationRun implements AutoCloseable {
         .build();
   }
 
-  /** Makes {@link #run} end before its end; as {@link #close} else. */
-  void stop() {
-    stopped = true;
-    say.accept("Stopping …");
-    close();
-  }
-
-  /** Whether {@link #stop} was called. */
-  boolean wasStopped() {
-    return stopped;
-  }
-
-  /** Ends all, and stops the system; may be called by any thread, and more than once. */
   @Override
   public void close() {
     time.end();
@@ -237,7 +221,7 @@ final class VerificationRun implements AutoCloseable {
           part.goOn(); // where it is halted it could not end
         }
       } catch (IOException e) {
-        say.accept("The " + part.name() + " cannot be let go on: " + e.getMessage());
+        say("The " + part.name() + " cannot be let go on: " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

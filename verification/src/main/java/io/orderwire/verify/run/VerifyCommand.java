@@ -2,6 +2,8 @@ package io.orderwire.verify.run;
 
 import io.orderwire.cli.CommandFailure;
 import io.orderwire.embedded.StartException;
+import io.orderwire.processes.RunDirectory;
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.processes.UnexpectedAnswerException;
 import io.orderwire.verify.inject.InjectionFailedException;
 import io.orderwire.verify.nemesis.FaultKind;
@@ -11,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,15 +123,14 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunSettings settings = settings();
     Path root = Path.of(System.getProperty("orderwire.root", ""));
-    Path directory =
-        root.resolve("verification/target/run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Path directory = RunDirectory.of(root, "verification");
     Files.createDirectories(directory);
     say("./orderwire verify " + settings.describe());
     VerificationRun run = null;
     VerificationRun.Verdict verdict;
     try {
       run = new VerificationRun(settings, directory, this::say);
-      verdict = verdict(run);
+      verdict = run.toItsEnd();
     } catch (InterruptedException
         | RunFailedException
         | InjectionFailedException
@@ -149,7 +148,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     tell(settings, verdict);
     if (verdict.report().holds()) {
-      delete(directory);
+      RunDirectory.delete(directory);
       return 0;
     }
     say("Data and logs are kept in " + directory + ".");
@@ -183,25 +182,6 @@ final class VerifyCommand implements Callable<Integer> {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  private static VerificationRun.Verdict verdict(VerificationRun run)
-      throws IOException, InterruptedException {
-    Thread hook = new Thread(run::stop, "orderwire-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (run) {
-      return run.run();
-    } finally {
-      removeHook(hook);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      var _ = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // It runs already.
-    }
-  }
-
   private void tell(RunSettings settings, VerificationRun.Verdict verdict) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
@@ -223,13 +203,5 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println(sentence);
     err.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

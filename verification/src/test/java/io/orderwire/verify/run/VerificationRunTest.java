@@ -3,6 +3,7 @@ package io.orderwire.verify.run;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderwire.processes.RunFailedException;
 import io.orderwire.verify.nemesis.FaultKind;
 import io.orderwire.verify.record.Counts;
 import io.orderwire.verify.record.Outcome;
