@@ -168,27 +168,24 @@ final class RecordSequencer {
       case Rejected why -> reject(record, origin, why);
       case Duplicate duplicate -> parts.tally().duplicate();
       case Applied applied -> {
+        Record<Routed, byte[]> inPlace = null;
         for (Change change : applied.changes()) {
-          write(recordOf(change, partner, id, applied.recordedAt(), origin));
+          Record<Routed, byte[]> written =
+              recordOf(change, partner, id, applied.recordedAt(), origin);
+          write(written);
+          if (!(change instanceof Change.WriteHeader)) {
+            inPlace = written;
+          }
         }
-        supersede(partner, applied, id, origin);
+        if (inPlace != null) {
+          // The last slot that was written over stands for all.
+          superseded.add(
+              partner.getBytes(UTF_8), inPlace, parts.clock().instant(), parts.segmentsLast());
+        }
         window.remember(partner, id, known, applied.remembered(), applied.head());
         parts.tally().applied();
       }
     }
-  }
-
-  /** The last slot that was written over stands for all. */
-  private void supersede(String partner, Applied applied, UUID commandId, Origin origin) {
-    List<Change> changes = applied.changes();
-    if (changes.isEmpty() || changes.getLast() instanceof Change.WriteHeader) {
-      return;
-    }
-    superseded.add(
-        partner.getBytes(UTF_8),
-        recordOf(changes.getLast(), partner, commandId, applied.recordedAt(), origin),
-        parts.clock().instant(),
-        parts.segmentsLast());
   }
 
   private Record<Routed, byte[]> recordOf(

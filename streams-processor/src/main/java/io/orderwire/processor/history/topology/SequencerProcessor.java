@@ -2,8 +2,6 @@ package io.orderwire.processor.history.topology;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -67,9 +65,9 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
     private final Superseded superseded;
     private final RecordSequencer sequencer;
     private final int partition;
+    private final Looks looks;
+    private final Looks closing;
     private @Nullable InputState state;
-    private @Nullable Cancellable looking;
-    private @Nullable Cancellable closing;
     private boolean firstWaits;
     private boolean holdsOfFormerTopic;
     private long lastOffset;
@@ -95,9 +93,14 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
               partition,
               parts.unknownAfter());
       sequencer = new RecordSequencer(parts, context, schemas, superseded);
+      looks = new Looks(context, LOOK_AGAIN, this::look);
+      Duration last = parts.segmentsLast();
+      closing =
+          new Looks(
+              context, last.compareTo(CLOSE_EVERY) < 0 ? last : CLOSE_EVERY, this::closeSegments);
       if (!held.isEmpty()) {
         holdsOfFormerTopic = state == null || !state.topicId().equals(parts.guard().topicId());
-        look();
+        looks.begin();
       }
       closeLater();
     }
@@ -130,7 +133,7 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
         }
         if (held.hasRoomFor(record)) {
           held.add(record, origin);
-          look();
+          looks.begin();
           return;
         }
         sequenceHeld(SLICE);
@@ -152,42 +155,19 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
         held.removeFirst(parts.clock().instant());
       }
       if (held.isEmpty()) {
-        stopLooking();
+        looks.end();
       }
     }
 
-    /** Only while records are held: each look makes the thread end a transaction. */
     private void look() {
-      if (looking == null) {
-        looking =
-            context.schedule(
-                LOOK_AGAIN,
-                PunctuationType.WALL_CLOCK_TIME,
-                timestamp -> {
-                  sequenceHeld(SLICE);
-                  closeLater();
-                });
-      }
-    }
-
-    private void stopLooking() {
-      Cancellable scheduled = looking;
-      if (scheduled != null) {
-        scheduled.cancel();
-        looking = null;
-      }
+      sequenceHeld(SLICE);
+      closeLater();
     }
 
     /** Only while there is something in a segment that has to go. */
     private void closeLater() {
-      if (closing == null && (held.isMarked() || !superseded.isEmpty())) {
-        closing =
-            context.schedule(
-                parts.segmentsLast().compareTo(CLOSE_EVERY) < 0
-                    ? parts.segmentsLast()
-                    : CLOSE_EVERY,
-                PunctuationType.WALL_CLOCK_TIME,
-                timestamp -> closeSegments());
+      if (held.isMarked() || !superseded.isEmpty()) {
+        closing.begin();
       }
     }
 
@@ -199,21 +179,13 @@ final class SequencerProcessor implements Processor<byte[], byte[], Routed, byte
       }
       held.close(now);
       if (superseded.isEmpty() && !held.isMarked()) {
-        stopClosing();
-      }
-    }
-
-    private void stopClosing() {
-      Cancellable scheduled = closing;
-      if (scheduled != null) {
-        scheduled.cancel();
-        closing = null;
+        closing.end();
       }
     }
 
     void close() {
-      stopLooking();
-      stopClosing();
+      looks.end();
+      closing.end();
       parts.tally().goesOn(partition);
     }
   }
