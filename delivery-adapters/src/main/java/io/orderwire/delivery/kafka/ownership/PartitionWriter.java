@@ -59,8 +59,7 @@ final class PartitionWriter implements AutoCloseable {
   private @Nullable Producer<byte[], byte[]> producer;
   private long producerTerm;
   private boolean doubted;
-  private volatile boolean denied;
-  private volatile long deniedAt;
+  private volatile @Nullable Long deniedAt;
   private volatile boolean ended;
   private volatile @Nullable Thread thread;
 
@@ -108,7 +107,8 @@ final class PartitionWriter implements AutoCloseable {
 
   /** Whether it was said within the last second that another instance owns the partition. */
   boolean isDenied() {
-    return denied && System.nanoTime() - deniedAt < ASK_AGAIN;
+    Long last = deniedAt;
+    return last != null && System.nanoTime() - last < ASK_AGAIN;
   }
 
   @Override
@@ -177,7 +177,7 @@ final class PartitionWriter implements AutoCloseable {
       closeProducer();
       producerTerm = now;
       doubted = false;
-      denied = false;
+      deniedAt = null;
     }
     try {
       if (isDenied() || (doubted && !isConfirmed())) {
@@ -209,14 +209,13 @@ final class PartitionWriter implements AutoCloseable {
    */
   private boolean isConfirmed() {
     boolean owner = confirmed.getAsBoolean();
-    if (!owner && !denied) {
+    if (!owner && deniedAt == null) {
       LOG.atWarn()
           .addKeyValue("partition", partition)
           .log("Kafka has given the partition to another instance, and this one was not told");
     }
     doubted = !owner;
-    deniedAt = System.nanoTime();
-    denied = !owner;
+    deniedAt = owner ? null : System.nanoTime();
     return owner;
   }
 
