@@ -3,6 +3,7 @@ package io.orderwire.delivery.kafka.history;
 import io.orderwire.delivery.history.Event;
 import io.orderwire.delivery.history.Position;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -287,6 +288,7 @@ public final class PartitionHistory implements AutoCloseable {
     if (position.compareTo(state.highest) > 0) {
       state.highest = position;
     }
+    long oldestBefore = state.view.oldest();
     PartnerView view =
         state.view.withHeader(header.epoch(), header.firstSequence(), header.oldestSequence());
     changes.put(
@@ -294,29 +296,55 @@ public final class PartitionHistory implements AutoCloseable {
         PartnerViews.header(header.firstSequence()));
     changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(view));
     publish(partnerId, views.incident(partnerId, views.extended(partnerId, view)));
+    if (view.oldest() > oldestBefore) {
+      removeBelow(partnerId, header.epoch(), view.oldest());
+    }
+  }
+
+  /**
+   * Removes what a header says is trimmed. Each slot's own record says so, too, but Kafka keeps
+   * those for {@code delete.retention.ms} only, and this may have been away for longer.
+   */
+  private void removeBelow(String partnerId, int lastEpoch, long oldest) {
+    List<Position> below = new ArrayList<>();
+    for (int epoch = 0; epoch <= lastEpoch; epoch++) {
+      int of = epoch;
+      runs.ascend(
+          partnerId, of, 1, oldest - 1, (sequence, _) -> below.add(new Position(of, sequence)));
+    }
+    if (!below.isEmpty()) {
+      // What is removed must not be missing in a view that has it.
+      writeAndShow();
+      below.forEach(position -> remove(partnerId, position));
+    }
   }
 
   private void trimmed(HistoryRecord.Trimmed trimmed) {
     String partnerId = trimmed.partnerId();
     int epoch = trimmed.position().epoch();
     long sequence = trimmed.position().sequence();
-    StoredItem known = stored(partnerId, trimmed.position());
     PartnerView view = state(partnerId).view;
     PartnerView next =
         PartnerViews.holds(view, epoch, sequence) ? view.withOldest(sequence + 1) : view;
-    items.remove(partnerId, trimmed.position(), known);
-    changes.delete(Slots.key(Slots.INCIDENT, partnerId, epoch, sequence));
-    if (known != null && !known.isErased()) {
-      changes.delete(Slots.order(partnerId, known.orderId(), epoch, sequence));
-      leftovers.add(partnerId, changes);
-    }
+    remove(partnerId, trimmed.position());
     changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(next));
-    recent.remove(partnerId, trimmed.position());
     PartnerView moved =
         next.contiguous() > view.contiguous() ? views.extended(partnerId, next) : next;
     publish(partnerId, moved.hasIncident() ? views.incident(partnerId, moved) : moved);
     // What is removed must not be missing in a view that has it.
     writeAndShow();
+  }
+
+  private void remove(String partnerId, Position position) {
+    StoredItem known = stored(partnerId, position);
+    items.remove(partnerId, position, known);
+    changes.delete(Slots.key(Slots.INCIDENT, partnerId, position.epoch(), position.sequence()));
+    if (known != null && !known.isErased()) {
+      changes.delete(
+          Slots.order(partnerId, known.orderId(), position.epoch(), position.sequence()));
+      leftovers.add(partnerId, changes);
+    }
+    recent.remove(partnerId, position);
   }
 
   /** Notes that a slot's content is not agreed on; whether that is new. */

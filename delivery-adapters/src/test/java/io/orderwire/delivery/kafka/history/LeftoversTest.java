@@ -58,6 +58,24 @@ class LeftoversTest {
     assertThat(holds(OTHER)).isTrue();
   }
 
+  /** As in a store that was put back from a backup, or whose instance did not run for weeks. */
+  @Test
+  void a_header_is_enough_where_the_records_that_remove_are_gone() throws Exception {
+    stored();
+    opened.take(entries.header(ACME, 1, 4, 1, 3), entries.event(ACME, 1, 4, MARKER));
+    opened.take(entries.event(ACME, 1, 5), entries.event(ACME, 1, 6));
+
+    opened.take(entries.header(ACME, 1, 4, 6, 6));
+
+    assertThat(opened.sequencesAfter(0, 9)).containsExactly(6L);
+    assertThat(opened.storedAt(0)).containsExactly(6L);
+    assertThat(opened.storedAt(1)).containsExactly(6L);
+    assertThat(opened.ofOrder("ord-1")).isEmpty();
+    assertThat(opened.partition.removeLeftovers()).isEqualTo(1);
+    assertThat(holds(MARKER)).isFalse();
+    assertThat(holds(OTHER)).isTrue();
+  }
+
   @Test
   void a_table_of_many_partners_is_merged_as_a_whole() {
     Set<String> many = Set.copyOf(IntStream.range(0, 33).mapToObj(n -> "partner-" + n).toList());
