@@ -24,8 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients that do not keep to the rules, over bare sockets. */
+@ExtendWith(OutputCaptureExtension.class)
 class RawHttpTest {
 
   private static final String HEAD =
@@ -167,6 +171,19 @@ class RawHttpTest {
     isProblem(answerTo("GET / HTTP/1.1\r\n\r\n"), 400, "bad_request");
     isProblem(
         answerTo("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n"), 400, "bad_request");
+  }
+
+  /** Nobody needs a key for these, and U+009B begins an escape sequence of a terminal. */
+  @Test
+  void strangers_write_nothing_to_the_log(CapturedOutput output) throws IOException {
+    isProblem(answerTo("GET / HTTP/1.1\r\nHost: stranger\u009b:x\r\n\r\n"), 400, "bad_request");
+    isProblem(answerTo("GET / HTTP/1.1\r\nHost: stranger:99999\r\n\r\n"), 400, "bad_request");
+    answerTo("CONNECT stranger:x HTTP/1.1\r\nHost: stranger\r\nConnection: close\r\n\r\n");
+    isProblem(
+        answerTo("GET /stranger HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+        401,
+        "missing_key");
+    assertThat(output).doesNotContain("stranger", "99999");
   }
 
   @Test
