@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Commands on a partner's history, for the operator. */
 @RestController
-@RequestMapping("/admin/v1/partners/{id}/history")
+@RequestMapping(
+    path = "/admin/v1/partners/{id}/history",
+    produces = MediaType.APPLICATION_JSON_VALUE)
 public final class HistoryController extends Answers {
   private final HistoryCommands commands;
 

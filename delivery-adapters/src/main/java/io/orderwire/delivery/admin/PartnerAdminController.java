@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,17 +37,17 @@ public final class PartnerAdminController extends Answers {
     this.history = history;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Map<String, List<PartnerView>> list() {
     return Map.of("partners", partners.all().stream().map(this::view).toList());
   }
 
-  @GetMapping("/{id}")
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   PartnerView get(@PathVariable String id) {
     return view(partners.find(id).orElseThrow(() -> Refusals.unknownPartner(id)));
   }
 
-  @PostMapping
+  @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<PartnerView> add(
       @RequestBody(required = false) byte @Nullable [] body, HttpServletRequest request)
       throws InterruptedException {
@@ -69,7 +70,7 @@ public final class PartnerAdminController extends Answers {
     return ResponseEntity.status(201).body(view(issued.partner()).with(issued.key()));
   }
 
-  @PostMapping("/{id}/rotate-key")
+  @PostMapping(path = "/{id}/rotate-key", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, String>> rotateKey(
       @PathVariable String id,
       @RequestBody(required = false) byte @Nullable [] body,
@@ -83,13 +84,13 @@ public final class PartnerAdminController extends Answers {
     return ResponseEntity.ok(Map.of("key", issued.key(), "key_id", issued.stored().keyId()));
   }
 
-  @PostMapping("/{id}/suspend")
+  @PostMapping(path = "/{id}/suspend", produces = MediaType.APPLICATION_JSON_VALUE)
   PartnerView suspend(@PathVariable String id, HttpServletRequest request)
       throws InterruptedException {
     return suspended(id, true, author(request));
   }
 
-  @PostMapping("/{id}/resume")
+  @PostMapping(path = "/{id}/resume", produces = MediaType.APPLICATION_JSON_VALUE)
   PartnerView resume(@PathVariable String id, HttpServletRequest request)
       throws InterruptedException {
     return suspended(id, false, author(request));

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,7 +24,7 @@ final class StreamTokenController {
     this.clock = clock;
   }
 
-  @PostMapping("/v1/stream-tokens")
+  @PostMapping(path = "/v1/stream-tokens", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, String>> make(HttpServletRequest request, Caller caller) {
     caller.require(Scope.READ);
     var _ = Query.of(request, Set.of());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -31,7 +32,13 @@ class OperatorPortTest {
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     Path token = Files.writeString(directory.resolve("token"), TOKEN);
-    port = PartnerPort.start("management.server.port=0", "orderwire.admin.token-file=" + token);
+    port =
+        PartnerPort.start(
+            "management.server.port=0",
+            "orderwire.admin.token-file=" + token,
+            "server.jetty.connection-idle-timeout=2s",
+            "orderwire.connections.body=1s");
+    port.partner("acme");
   }
 
   @AfterAll
@@ -179,6 +186,73 @@ class OperatorPortTest {
                 + AUTHORIZED
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"al");
     assertProblem(answer, "408", "request_timeout");
+  }
+
+  /** One where Spring reads the body, and one where the service does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"history/erase", "webhooks/endpoints"})
+  void a_body_that_comes_byte_by_byte_is_no_defect(String path) throws Exception {
+    try (Socket socket = slow(path)) {
+      OutputStream out = socket.getOutputStream();
+      Thread dripping =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (true) {
+                        out.write(' ');
+                        Thread.sleep(100);
+                      }
+                    } catch (IOException | InterruptedException closed) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      dripping.interrupt();
+      dripping.join();
+      assertProblem(answer, "408", "request_timeout");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history/erase", "webhooks/endpoints"})
+  void a_body_that_stops_is_no_defect(String path) throws IOException {
+    try (Socket socket = slow(path)) {
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      assertProblem(answer, "408", "request_timeout");
+    }
+  }
+
+  /** A connection that has sent a request with the beginning of its body. */
+  private Socket slow(String path) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.operatorPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    String head = "POST /admin/v1/partners/acme/" + path + " HTTP/1.1\r\nHost: x\r\n" + AUTHORIZED;
+    String fields = "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    socket.getOutputStream().write((head + fields + "{").getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  /** The type of problem documents, too: a JSON object that is none must not be said to be one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "application/problem+json"})
+  void what_cannot_be_answered_is_not_done(String type) throws IOException {
+    String body = "{\"partner_id\":\"never\",\"name\":\"Never\"}";
+    String request =
+        " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + AUTHORIZED
+            + "Accept: %s\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    String add = "POST /admin/v1/partners" + request;
+    assertProblem(exchange(add.formatted(type)), "406", "not_acceptable");
+    assertProblem(send("GET", "/admin/v1/partners/never", AUTHORIZED), "404", "not_found");
+    String trim = "POST /admin/v1/partners/acme/history/trim" + request;
+    assertProblem(exchange(trim.formatted(type)), "406", "not_acceptable");
+    assertThat(send("GET", "/admin/v1/partners", AUTHORIZED + "Accept: " + type + ", */*\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .contains("Content-Type: application/json");
   }
 
   private static void assertProblem(String answer, String status, String code) {

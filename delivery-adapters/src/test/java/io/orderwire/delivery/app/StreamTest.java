@@ -286,6 +286,23 @@ class StreamTest {
     assertThat(requireNonNull(answer.get()).statusCode()).isEqualTo(200);
   }
 
+  /** It would be said to be a problem document, which is JSON, too. */
+  @Test
+  void a_token_is_given_as_json_or_not_at_all() {
+    HttpRequest.Builder asked =
+        port.request("/v1/stream-tokens")
+            .header("Authorization", "Bearer " + port.partner("types"))
+            .POST(BodyPublishers.noBody());
+    HttpResponse<String> answer =
+        port.send(asked.copy().header("Accept", "application/problem+json"));
+    assertThat(answer.statusCode()).isEqualTo(406);
+    assertThat(answer.body()).contains("\"code\":\"not_acceptable\"");
+    for (String type : new String[] {"*/*", "application/json, application/problem+json"}) {
+      assertThat(port.send(asked.copy().header("Accept", type)).headers().allValues("Content-Type"))
+          .containsExactly("application/json");
+    }
+  }
+
   private String token(String apiKey) {
     HttpResponse<String> answer =
         port.send(
