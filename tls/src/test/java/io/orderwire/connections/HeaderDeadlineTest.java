@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
 class HeaderDeadlineTest {
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final int PATIENCE_OF_CLIENTS_MILLIS = 60_000;
 
   private final Server server = new Server();
   private final ServerConnector connector =
@@ -47,7 +48,8 @@ class HeaderDeadlineTest {
   @BeforeEach
   void start() throws Exception {
     connector.setHost("127.0.0.1");
-    connector.setIdleTimeout(60_000);
+    // Longer than a test waits, or it would do what the deadline is for.
+    connector.setIdleTimeout(10 * PATIENCE_OF_CLIENTS_MILLIS);
     connector.addBean(new HeaderDeadline(connector.getScheduler(), PATIENCE));
     server.addConnector(connector);
     server.setHandler(
@@ -155,7 +157,7 @@ class HeaderDeadlineTest {
 
   private Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
-    socket.setSoTimeout(60_000);
+    socket.setSoTimeout(PATIENCE_OF_CLIENTS_MILLIS);
     return socket;
   }
 }

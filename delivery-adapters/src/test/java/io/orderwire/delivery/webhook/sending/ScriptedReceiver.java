@@ -132,8 +132,14 @@ public final class ScriptedReceiver implements AutoCloseable {
 
     /** Sends a text again and again, with pauses that are shorter than any timeout. */
     public boolean drip(String text) throws IOException, InterruptedException {
+      return drip(text, new AtomicInteger());
+    }
+
+    /** The same, and counts. */
+    public boolean drip(String text, AtomicInteger sent) throws IOException, InterruptedException {
       while (!closed.await(20, TimeUnit.MILLISECONDS)) {
         send(text);
+        sent.incrementAndGet();
       }
       return false;
     }
