@@ -31,6 +31,7 @@ public final class PartitionHistory implements AutoCloseable {
    * With so many bytes of changes they are written, shown or not. The table may tell less than it
    * holds: what it does not tell of is read and written again.
    */
+  private static final int MOST_REMOVED = 1_000;
   private static final long MOST_GATHERED = 1 << 20;
 
   private final int partition;
@@ -291,31 +292,40 @@ public final class PartitionHistory implements AutoCloseable {
     long oldestBefore = state.view.oldest();
     PartnerView view =
         state.view.withHeader(header.epoch(), header.firstSequence(), header.oldestSequence());
+    if (isLoading && view.oldest() > oldestBefore) {
+      removeBelow(partnerId, header.epoch(), view.oldest());
+    }
     changes.put(
         Slots.key(Slots.ITEM, partnerId, header.epoch(), 0),
         PartnerViews.header(header.firstSequence()));
     changes.put(Slots.partner(Slots.REACHED, partnerId), PartnerViews.reached(view));
     publish(partnerId, views.incident(partnerId, views.extended(partnerId, view)));
-    if (view.oldest() > oldestBefore) {
-      removeBelow(partnerId, header.epoch(), view.oldest());
-    }
   }
 
   /**
    * Removes what a header says is trimmed. Each slot's own record says so, too, but Kafka keeps
-   * those for {@code delete.retention.ms} only, and this may have been away for longer.
+   * those for {@code delete.retention.ms} only, and a store may have been away for longer. Before
+   * the header counts as applied, so that an end in the middle loses nothing; while nobody reads.
    */
   private void removeBelow(String partnerId, int lastEpoch, long oldest) {
-    List<Position> below = new ArrayList<>();
+    List<Position> some = new ArrayList<>();
     for (int epoch = 0; epoch <= lastEpoch; epoch++) {
       int of = epoch;
-      runs.ascend(
-          partnerId, of, 1, oldest - 1, (sequence, _) -> below.add(new Position(of, sequence)));
-    }
-    if (!below.isEmpty()) {
-      // What is removed must not be missing in a view that has it.
-      writeAndShow();
-      below.forEach(position -> remove(partnerId, position));
+      long from = 1;
+      do {
+        some.clear();
+        runs.ascend(
+            partnerId,
+            of,
+            from,
+            oldest - 1,
+            (sequence, _) -> some.add(new Position(of, sequence)) && some.size() < MOST_REMOVED);
+        some.forEach(position -> remove(partnerId, position));
+        if (!some.isEmpty()) {
+          from = some.getLast().sequence() + 1;
+          write();
+        }
+      } while (some.size() == MOST_REMOVED);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class LeftoversTest {
     opened.take(entries.header(ACME, 1, 4, 1, 3), entries.event(ACME, 1, 4, MARKER));
     opened.take(entries.event(ACME, 1, 5), entries.event(ACME, 1, 6));
 
-    opened.take(entries.header(ACME, 1, 4, 6, 6));
+    opened.restore(List.of(entries.header(ACME, 1, 4, 6, 6)));
+    opened.reopen();
 
     assertThat(opened.sequencesAfter(0, 9)).containsExactly(6L);
     assertThat(opened.storedAt(0)).containsExactly(6L);
@@ -74,6 +76,18 @@ class LeftoversTest {
     assertThat(opened.partition.removeLeftovers()).isEqualTo(1);
     assertThat(holds(MARKER)).isFalse();
     assertThat(holds(OTHER)).isTrue();
+  }
+
+  @Test
+  void a_header_removes_as_many_as_are_trimmed() {
+    opened.events(1, 2_345);
+
+    opened.restore(List.of(entries.header(ACME, 0, 1, 2_301, 2_345)));
+    opened.reopen();
+
+    assertThat(opened.storedAt(0)).allMatch(sequence -> sequence >= 2_301);
+    assertThat(opened.sequencesAfter(2_300, 100))
+        .containsExactlyElementsOf(LongStream.rangeClosed(2_301, 2_345).boxed().toList());
   }
 
   @Test
