@@ -6,6 +6,7 @@ import io.orderwire.schemas.acl.Grant;
 import io.orderwire.schemas.acl.Role;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,10 +23,20 @@ class SecurityDocumentTest {
 
   @Test
   void every_threat_has_an_answer_and_a_test() throws IOException {
-    for (MatchResult row : ROW.matcher(section("## Threats")).results().skip(1).toList()) {
-      String[] cells = row.group(1).split(" \\| ", -1);
-      assertThat(cells).as(row.group()).hasSize(3);
-      assertThat(TestSources.TEST.matcher(cells[2]).find()).as(row.group()).isTrue();
+    for (String heading :
+        List.of(
+            "## Threats",
+            "## Tokens",
+            "## Partners and their data",
+            "## Webhooks",
+            "## Producers",
+            "## Operators, logs and backups",
+            "## What an attack tried")) {
+      for (MatchResult row : ROW.matcher(section(heading)).results().skip(1).toList()) {
+        String[] cells = row.group(1).split(" \\| ", -1);
+        assertThat(cells).as(row.group()).hasSize(3);
+        assertThat(TestSources.TEST.matcher(cells[2]).find()).as(row.group()).isTrue();
+      }
     }
   }
 

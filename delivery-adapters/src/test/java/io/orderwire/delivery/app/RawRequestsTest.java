@@ -2,13 +2,18 @@ package io.orderwire.delivery.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,24 @@ class RawRequestsTest {
     assertThat(send("GET /stranger HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 404");
     assertThat(output).doesNotContain("stranger", "99999");
+  }
+
+  /** Each name is a series of its own, which is never given up again. */
+  @Test
+  void made_up_methods_and_addresses_are_counted_together() throws IOException {
+    for (String line : List.of("GET /made-up", "MADE-UP /v1/orders/events", "GET /v1/made-up")) {
+      send(line + " HTTP/1.1\r\n" + headers() + "\r\n");
+    }
+    await()
+        .untilAsserted(() -> assertThat(names()).contains("method=UNKNOWN", "uri=NOT_FOUND"));
+    assertThat(names()).noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("made-up"));
+  }
+
+  private Set<String> names() {
+    return port.part(MeterRegistry.class).find("http.server.requests").timers().stream()
+        .flatMap(timer -> timer.getId().getTags().stream())
+        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .collect(Collectors.toSet());
   }
 
   @Test
