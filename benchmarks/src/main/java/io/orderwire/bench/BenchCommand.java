@@ -10,6 +10,7 @@ import io.orderwire.bench.report.MicroTable;
 import io.orderwire.bench.report.ResultJson;
 import io.orderwire.bench.report.ResultSvg;
 import io.orderwire.bench.report.ResultTable;
+import io.orderwire.bench.rows.ErasureRow;
 import io.orderwire.bench.rows.FootprintRow;
 import io.orderwire.bench.rows.GrowthRow;
 import io.orderwire.bench.rows.Histories;
@@ -234,6 +235,8 @@ public final class BenchCommand implements Callable<Integer> {
         new RestartRow(stage, histories, "10m", 10_000_000),
         new PartnersRow(stage, "1m", 1_000_000),
         new GrowthRow(stage, histories, "50m", 50_000_000),
+        new ErasureRow(stage, "1m", 1_000_000),
+        new ErasureRow(stage, "10m", 10_000_000),
         new RollingRow(stage),
         new RebalanceRow(stage),
         new RecoveryRow(stage, RecoveryRow.Victim.BROKER),

@@ -62,6 +62,11 @@ final class Grown implements AutoCloseable {
     return ids;
   }
 
+  /** The partners' API, with the n-th one's key. */
+  Http partner(int n) {
+    return system.partner(keys.get(n));
+  }
+
   /** Makes the histories longer, evenly, until they have so many items in all. */
   void growTo(long wanted) throws IOException, InterruptedException {
     while (items < wanted) {
@@ -155,7 +160,8 @@ final class Grown implements AutoCloseable {
     return item(api, "/v1/orders/events?limit=1&since=1970-01-01T00:00:00Z");
   }
 
-  private static JsonNode newest(Http api) throws IOException, InterruptedException {
+  /** A partner's newest item, or nothing in place of one. */
+  static JsonNode newest(Http api) throws IOException, InterruptedException {
     return item(api, "/v1/orders/events?limit=1");
   }
 

@@ -28,6 +28,12 @@ final class HistoryKeys {
         && Arrays.equals(key, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
+  /** Whether this is the partner's id. */
+  static boolean isOf(byte[] key, byte[] partner) {
+    return number(ByteBuffer.wrap(key).position(WIRE_HEAD)) == partner.length
+        && partnerBeginsWith(key, partner);
+  }
+
   /** A whole number as Avro writes it: 7 bits a byte, the lowest first, the sign in the first. */
   private static long number(ByteBuffer bytes) {
     long value = 0;

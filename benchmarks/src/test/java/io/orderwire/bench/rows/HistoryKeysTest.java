@@ -30,6 +30,15 @@ class HistoryKeysTest {
     assertThat(HistoryKeys.partnerBeginsWith(key, "bench-2-170".getBytes(UTF_8))).isFalse();
   }
 
+  @Test
+  void a_partner_is_not_one_whose_id_begins_alike() throws IOException {
+    byte[] key = key("bench-10", 1);
+
+    assertThat(HistoryKeys.isOf(key, "bench-10".getBytes(UTF_8))).isTrue();
+    assertThat(HistoryKeys.isOf(key, "bench-1".getBytes(UTF_8))).isFalse();
+    assertThat(HistoryKeys.isOf(key, "bench-100".getBytes(UTF_8))).isFalse();
+  }
+
   private static byte[] key(String partner, long sequence) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(new byte[] {0, 0, 0, 0, 7});
