@@ -100,8 +100,7 @@ class DefencesTest {
         all.add(test.replaceAll("\\..*", ""));
       }
     }
-    assertThat(rows("threat", "tried"))
-        .allSatisfy(row -> assertThat(all).containsAll(row.tests()));
+    assertThat(rows("threat", "tried")).allSatisfy(row -> assertThat(all).containsAll(row.tests()));
   }
 
   /** {@code Class.method}, as the document has it. */

@@ -260,8 +260,7 @@ public final class ErasureRow implements Row {
           TopicReader.fromStart(system.bootstrapServers(), TopicCatalogue.HISTORY.topicName())) {
         history.readToEnd(
             record -> {
-              if (HistoryKeys.sequence(record.key()) > 0
-                  && HistoryKeys.isOf(record.key(), id)) {
+              if (HistoryKeys.sequence(record.key()) > 0 && HistoryKeys.isOf(record.key(), id)) {
                 records.incrementAndGet();
               }
             });

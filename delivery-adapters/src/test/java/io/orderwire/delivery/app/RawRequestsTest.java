@@ -87,8 +87,7 @@ class RawRequestsTest {
     for (String line : List.of("GET /made-up", "MADE-UP /v1/orders/events", "GET /v1/made-up")) {
       send(line + " HTTP/1.1\r\n" + headers() + "\r\n");
     }
-    await()
-        .untilAsserted(() -> assertThat(names()).contains("method=UNKNOWN", "uri=NOT_FOUND"));
+    await().untilAsserted(() -> assertThat(names()).contains("method=UNKNOWN", "uri=NOT_FOUND"));
     assertThat(names()).noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("made-up"));
   }
 

@@ -32,6 +32,7 @@ public final class PartitionHistory implements AutoCloseable {
    * holds: what it does not tell of is read and written again.
    */
   private static final int MOST_REMOVED = 1_000;
+
   private static final long MOST_GATHERED = 1 << 20;
 
   private final int partition;
