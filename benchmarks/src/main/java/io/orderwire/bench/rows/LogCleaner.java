@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,7 +84,8 @@ final class LogCleaner {
       String file = segment.getFileName().toString();
       if (file.endsWith(SEGMENT) && Files.size(segment) > 0) {
         long offset = Long.parseLong(file.substring(0, file.length() - SEGMENT.length()));
-        open.merge(segment.getParent().getFileName().toString(), offset, Math::max);
+        Path partition = Objects.requireNonNull(segment.getParent());
+        open.merge(partition.getFileName().toString(), offset, Math::max);
       }
     }
     return open;
