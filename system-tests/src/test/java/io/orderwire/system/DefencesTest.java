@@ -64,12 +64,9 @@ class DefencesTest {
   void names_a_threat_and_tests_of_its_row(Patch defence) throws IOException {
     assertThat(defence.field("Removes")).isNotEmpty();
     String threat = defence.field("Defence");
-    assertThat(rows("threat", "tried")).extracting(Row::threat).as("the threats").contains(threat);
-    Row row =
-        rows("threat", "tried").stream()
-            .filter(one -> one.threat().equals(threat))
-            .findFirst()
-            .orElseThrow();
+    List<Row> rows = rows("threat", "tried");
+    assertThat(rows).extracting(Row::threat).as("the threats").contains(threat);
+    Row row = rows.stream().filter(one -> one.threat().equals(threat)).findFirst().orElseThrow();
     assertThat(tests(defence)).isNotEmpty();
     for (String test : tests(defence)) {
       TestSources.assertThatTestsExist("`" + test + "`");

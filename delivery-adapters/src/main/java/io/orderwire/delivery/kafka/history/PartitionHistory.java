@@ -31,9 +31,10 @@ public final class PartitionHistory implements AutoCloseable {
    * With so many bytes of changes they are written, shown or not. The table may tell less than it
    * holds: what it does not tell of is read and written again.
    */
-  private static final int MOST_REMOVED = 1_000;
-
   private static final long MOST_GATHERED = 1 << 20;
+
+  /** So many items are removed in one write while a header's are. */
+  private static final int MOST_REMOVED = 1_000;
 
   private final int partition;
   private final ItemTable table;
