@@ -3,13 +3,14 @@ package io.orderwire.delivery.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.testkit.Drip;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,24 +193,9 @@ class OperatorPortTest {
   @ParameterizedTest
   @ValueSource(strings = {"history/erase", "webhooks/endpoints"})
   void a_body_that_comes_byte_by_byte_is_no_defect(String path) throws Exception {
-    try (Socket socket = slow(path)) {
-      OutputStream out = socket.getOutputStream();
-      Thread dripping =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        out.write(' ');
-                        Thread.sleep(100);
-                      }
-                    } catch (IOException | InterruptedException closed) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+    try (Socket socket = slow(path);
+        Drip _ = new Drip(socket.getOutputStream(), ' ', Duration.ofMillis(100))) {
       String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      dripping.interrupt();
-      dripping.join();
       assertProblem(answer, "408", "request_timeout");
     }
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.testkit.Drip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -144,24 +146,11 @@ class RawRequestsTest {
                   + headers()
                   + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
               .getBytes(ISO_8859_1));
-      Thread dripping =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        out.write(' ');
-                        Thread.sleep(100);
-                      }
-                    } catch (IOException | InterruptedException closed) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
-      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      dripping.interrupt();
-      dripping.join();
-      assertThat(answer).startsWith("HTTP/1.1 408");
-      assertProblem(answer, "request_timeout");
+      try (Drip _ = new Drip(out, ' ', Duration.ofMillis(100))) {
+        String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        assertThat(answer).startsWith("HTTP/1.1 408");
+        assertProblem(answer, "request_timeout");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderwire.producer.Published;
 import io.orderwire.producer.SendFailedException;
+import io.orderwire.testkit.Drip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -245,23 +246,9 @@ class RawHttpTest {
       try (Socket socket = socket()) {
         OutputStream out = socket.getOutputStream();
         out.write((head + "Content-Length: 5000\r\n\r\n").getBytes(ISO_8859_1));
-        Thread dripping =
-            Thread.ofVirtual()
-                .start(
-                    () -> {
-                      try {
-                        while (!Thread.interrupted()) {
-                          out.write('{');
-                          Thread.sleep(300);
-                        }
-                      } catch (IOException | InterruptedException done) {
-                        Thread.currentThread().interrupt();
-                      }
-                    });
-
-        isProblem(answer(socket), 408, "request_timeout");
-        dripping.interrupt();
-        dripping.join();
+        try (Drip _ = new Drip(out, '{', Duration.ofMillis(300))) {
+          isProblem(answer(socket), 408, "request_timeout");
+        }
       }
     }
   }
