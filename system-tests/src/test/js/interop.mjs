@@ -93,7 +93,9 @@ const jsonOf = (value) =>
 const kafka = new kafkajs.Kafka({
   clientId: 'interop',
   brokers: brokers.split(','),
-  logLevel: kafkajs.logLevel.ERROR,
+  // How far it came is all that is left of a test that failed.
+  logLevel: kafkajs.logLevel.INFO,
+  logCreator: () => ({ namespace, log: { timestamp, message } }) => console.error(timestamp, namespace, message),
 });
 
 const read = async () => {

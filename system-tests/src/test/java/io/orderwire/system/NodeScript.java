@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,10 +30,12 @@ public final class NodeScript implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Process process;
+  private final Path errors;
   private final List<JsonNode> lines = new CopyOnWriteArrayList<>();
 
-  private NodeScript(Process process) {
+  private NodeScript(Process process, Path errors) {
     this.process = process;
+    this.errors = errors;
     Thread.ofVirtual().name("node-output").start(this::read);
   }
 
@@ -42,11 +45,13 @@ public final class NodeScript implements AutoCloseable {
       Path directory = installed();
       List<String> command = new ArrayList<>(List.of("node", script));
       command.addAll(List.of(arguments));
+      Path errors = logOf(script);
       return new NodeScript(
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectError(logOf(script))
-              .start());
+              .redirectError(errors.toFile())
+              .start(),
+          errors);
     } catch (IOException e) {
       throw new UncheckedIOException("Node.js is needed for this test", e);
     }
@@ -82,11 +87,28 @@ public final class NodeScript implements AutoCloseable {
 
   /** Waits, at most two minutes, until that many lines have this member. */
   public NodeScript awaitLines(String member, int count) {
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .failFast("the script ended; see target/js/*.log", () -> !process.isAlive())
-        .until(() -> linesWith(member).size() >= count);
+    try {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .failFast("the script ended", () -> !process.isAlive())
+          .until(() -> linesWith(member).size() >= count);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(
+          "Waited for %d lines with %s: %s".formatted(count, member, account()), e);
+    }
     return this;
+  }
+
+  /** How far it came, as nobody can look at it any more when a test has failed. */
+  private String account() {
+    List<JsonNode> printed = List.copyOf(lines);
+    String last = printed.isEmpty() ? "none" : printed.getLast().toString();
+    try {
+      return "%d lines were printed, the last is %s; its errors: %s"
+          .formatted(printed.size(), last, Files.readString(errors));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -119,8 +141,8 @@ public final class NodeScript implements AutoCloseable {
   }
 
   /** Not this process' own output, through which it speaks with Maven. */
-  private static File logOf(String name) {
-    return DIRECTORY.resolve(name + ".log").toFile();
+  private static Path logOf(String name) {
+    return DIRECTORY.resolve(name + ".log");
   }
 
   private static void npmInstall() throws IOException {
@@ -128,7 +150,7 @@ public final class NodeScript implements AutoCloseable {
         new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
             .directory(DIRECTORY.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(logOf("npm"))
+            .redirectOutput(logOf("npm").toFile())
             .start();
     try {
       if (npm.waitFor() != 0) {
