@@ -141,7 +141,7 @@ class KafkaHistoryConfiguration {
     return new RocksMemory(settings.storeMemory().toBytes());
   }
 
-  /** Alone it begins at once, beside the rest of the start; with others see {@link #joining}. */
+  /** Alone it begins at once, beside the rest of the start; with others see {@link #membership}. */
   @Bean(destroyMethod = "close")
   HistoryStreams historyStreams(
       KafkaSettings kafka,
@@ -186,8 +186,8 @@ class KafkaHistoryConfiguration {
 
   @Bean
   @ConditionalOnProperty("orderwire.delivery.history.address")
-  Joining joining(HistoryStreams streams) {
-    return new Joining(streams::start);
+  Membership membership(HistoryStreams streams) {
+    return new Membership(streams::start, streams::leave);
   }
 
   /** Part of readiness: whether every history of this instance is complete. */

@@ -6,6 +6,7 @@ import io.orderwire.delivery.history.Owners;
 import io.orderwire.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ public final class HistoryStreams implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("history-cleaner").factory());
   private volatile boolean stopping;
+
+  /** Guarded by this. */
+  private @Nullable CompletableFuture<Boolean> stopped;
 
   /**
    * Prepared, not started.
@@ -206,21 +211,44 @@ public final class HistoryStreams implements AutoCloseable {
   }
 
   /**
+   * Begins to give away all that this instance owns, where others have copies of it, and does not
+   * wait until that is done. Nothing can be read here any more. Without copies elsewhere it does
+   * nothing: all stays readable here until {@link #close}.
+   */
+  public void leave() {
+    if (settings.standbys() > 0) {
+      var _ = stop();
+    }
+  }
+
+  /**
    * Stops reading, makes all durable, and waits until that is done, 20 s at most. Where others have
    * copies of what it owned, they have it at once; elsewhere it stays this instance's for the
    * session's time, so that a restart does not have others read it from its beginning.
    */
   @Override
   public void close() {
-    stopping = true;
-    cleaner.shutdown();
-    CloseOptions.GroupMembershipOperation membership =
-        settings.standbys() > 0
-            ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-            : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-    if (!streams.close(
-        CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_WITHIN))) {
+    if (!stop().join()) {
       LOG.warn("Kafka Streams did not stop within {}", CLOSE_WITHIN);
     }
+  }
+
+  /** Becomes true when all is stopped; begins that at the first call. */
+  private synchronized CompletableFuture<Boolean> stop() {
+    if (stopped == null) {
+      stopping = true;
+      cleaner.shutdown();
+      CloseOptions options =
+          CloseOptions.groupMembershipOperation(
+                  settings.standbys() > 0
+                      ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                      : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
+              .withTimeout(CLOSE_WITHIN);
+      stopped =
+          CompletableFuture.supplyAsync(
+              () -> streams.close(options),
+              task -> Thread.ofPlatform().name("history-stop").start(task));
+    }
+    return stopped;
   }
 }

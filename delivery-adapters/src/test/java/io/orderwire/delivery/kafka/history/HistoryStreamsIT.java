@@ -196,7 +196,7 @@ final class HistoryStreamsIT {
   }
 
   @Test
-  void two_instances_share_the_partitions_and_one_takes_over_what_the_other_leaves() {
+  void two_instances_share_the_partitions_and_one_takes_over_what_the_other_leaves_before_its_end() {
     String partner = name();
     producer.beginTransaction();
     send(partner, 1, 50);
@@ -222,9 +222,12 @@ final class HistoryStreamsIT {
             .isEmpty();
         assertThat((hasFirst ? second : first).history().readiness(partner))
             .isEqualTo(new Readiness.Elsewhere());
+
+        first.leave();
+        await().atMost(LEFT).until(() -> second.group().size() == 1);
+        await().atMost(LONG).until(() -> second.owned() == 12);
+        assertThat(first.history().readiness(partner)).isNotInstanceOf(Readiness.Ready.class);
       }
-      await().atMost(LEFT).until(() -> second.group().size() == 1);
-      await().atMost(LONG).until(() -> second.owned() == 12);
       assertThat(second.elsewhere(address("second"), partner)).isEmpty();
       assertThat(second.shown(partner)).isEqualTo(before).hasSize(50);
     }

@@ -177,6 +177,10 @@ final class RunningHistory implements AutoCloseable {
     return history.extent(partner).newest().sequence();
   }
 
+  void leave() {
+    streams.leave();
+  }
+
   @Override
   public void close() {
     streams.close();
