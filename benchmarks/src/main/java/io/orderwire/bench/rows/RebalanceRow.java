@@ -141,6 +141,9 @@ public final class RebalanceRow implements Row {
         second.begin();
         second.awaitReady();
         rest();
+        // What comes just before the death may wait for what follows it.
+        long hasJoined = System.nanoTime();
+        rest();
         long dies = System.nanoTime();
         second.kill();
         rest();
@@ -156,7 +159,7 @@ public final class RebalanceRow implements Row {
         return Sample.of(
             history.longestWait(traffic.schedule(), events, calm, leaves),
             history.longestWait(traffic.schedule(), events, leaves, joins),
-            history.longestWait(traffic.schedule(), events, joins, dies),
+            history.longestWait(traffic.schedule(), events, joins, hasJoined),
             history.longestWait(traffic.schedule(), events, dies, over));
       }
     }

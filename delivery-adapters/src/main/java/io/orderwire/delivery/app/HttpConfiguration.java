@@ -1,6 +1,7 @@
 package io.orderwire.delivery.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderwire.delivery.sse.Goodbyes;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.http.Answer;
@@ -226,6 +227,7 @@ class HttpConfiguration {
       Authenticator authenticator,
       HistorySettings settings,
       @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys,
+      Goodbyes goodbyes,
       ServerProperties server,
       SslBundles bundles) {
     if (streamTokenKeys.isEmpty()) {
@@ -239,6 +241,7 @@ class HttpConfiguration {
         authenticator,
         settings.ownerWait(),
         new RequestIds(new SecureRandom()),
+        goodbyes::shutdown,
         toOthers(server.getSsl(), settings, bundles));
   }
 

@@ -8,6 +8,7 @@ import io.orderwire.delivery.history.Owners.Owner;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.client.DuplexConnectionPool;
@@ -55,9 +57,11 @@ public final class Forwarding extends Handler.Wrapper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final String TO = Forwarding.class.getName() + ".to";
+  private static final String STREAM = Forwarding.class.getName() + ".stream";
   private static final HttpField PASSED_ON = new HttpField(FIELD, "1");
   private static final String API = "/v1/";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
   private static final Duration LOOK_AFTER = Duration.ofMillis(500);
@@ -71,8 +75,14 @@ public final class Forwarding extends Handler.Wrapper {
   private final Map<org.eclipse.jetty.client.Request, PassedOn> unanswered =
       new ConcurrentHashMap<>();
 
-  /** Streams, and what waits for an item. */
+  /** What waits for an item. */
   private final Set<org.eclipse.jetty.client.Request> lasting = ConcurrentHashMap.newKeySet();
+
+  private final Map<org.eclipse.jetty.client.Request, PassedStream> streams =
+      new ConcurrentHashMap<>();
+
+  private final IntFunction<byte[]> goodbye;
+  private volatile boolean ending;
 
   private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TOLD_EVERY.toNanos());
 
@@ -81,17 +91,7 @@ public final class Forwarding extends Handler.Wrapper {
    *
    * @param mostWait how long a request waits for somebody to have the history
    * @param newIds as that of {@link RequestId}
-   */
-  public Forwarding(
-      Owners owners, Authenticator authenticator, Duration mostWait, Supplier<String> newIds) {
-    this(owners, authenticator, mostWait, newIds, Optional.empty());
-  }
-
-  /**
-   * In front of nothing yet.
-   *
-   * @param mostWait how long a request waits for somebody to have the history
-   * @param newIds as that of {@link RequestId}
+   * @param goodbye the last event of a stream when this instance stops, given how many end with it
    * @param tls by what other instances are trusted, which are reached by https then; by plain HTTP
    *     without it
    */
@@ -100,10 +100,12 @@ public final class Forwarding extends Handler.Wrapper {
       Authenticator authenticator,
       Duration mostWait,
       Supplier<String> newIds,
+      IntFunction<byte[]> goodbye,
       Optional<SslContextFactory.Client> tls) {
     this.owners = owners;
     this.authenticator = authenticator;
     this.wait = new OwnerWait(mostWait);
+    this.goodbye = goodbye;
     this.gateway = new Gateway(newIds, tls);
     addBean(gateway);
   }
@@ -153,12 +155,17 @@ public final class Forwarding extends Handler.Wrapper {
     return switch (owners.of(partner.get())) {
       case Owner.Here() -> super.handle(request, response, callback);
       case Owner.Elsewhere(Owners.Instance instance) ->
-          request.getHeaders().contains(FIELD)
-              ? super.handle(request, response, callback)
-              : passOn(new PassedOn(partner.get(), instance), request, response, callback);
+          mayPassOn(request)
+              ? passOn(new PassedOn(partner.get(), instance), request, response, callback)
+              : super.handle(request, response, callback);
       case Owner.Nobody() ->
           waits(request, response, callback) || super.handle(request, response, callback);
     };
+  }
+
+  /** Once, and no stream that nobody would end. */
+  private boolean mayPassOn(Request request) {
+    return !request.getHeaders().contains(FIELD) && !(ending && isStream(request));
   }
 
   /** Whether a request tries again later. */
@@ -192,16 +199,39 @@ public final class Forwarding extends Handler.Wrapper {
       return true;
     }
     request.setAttribute(TO, to);
+    if (isStream(request)) {
+      PassedStream stream = new PassedStream(request, response, callback);
+      request.setAttribute(STREAM, stream);
+      return gateway.handle(request, stream, stream.callback());
+    }
     return gateway.handle(request, response, callback);
   }
 
   /**
-   * Ends the streams that are passed on, and what waits for an item or an owner. To be called
-   * before this instance waits for its requests to end.
+   * Ends the streams that are passed on, each after a whole event, and what waits for an item or an
+   * owner. To be called before this instance waits for its requests to end. Clients that do not
+   * read hold it up for 2 s.
    */
   public void endLasting() {
+    ending = true;
     wait.end();
-    lasting.forEach(request -> abort(request, new IllegalStateException("this instance stops")));
+    IllegalStateException stops = new IllegalStateException("this instance stops");
+    lasting.forEach(request -> abort(request, stops));
+    int together = streams.size();
+    streams.forEach(
+        (passedOn, stream) -> {
+          Runnable leaveOwner = () -> abort(passedOn, stops);
+          if (!stream.end(ByteBuffer.wrap(goodbye.apply(together)), leaveOwner)) {
+            leaveOwner.run();
+          }
+        });
+    var _ =
+        getServer()
+            .getScheduler()
+            .schedule(
+                () -> streams.values().forEach(stream -> stream.cut(stops)),
+                LAST_WORDS.toMillis(),
+                MILLISECONDS);
   }
 
   private static void abort(org.eclipse.jetty.client.Request passedOn, Throwable why) {
@@ -212,7 +242,7 @@ public final class Forwarding extends Handler.Wrapper {
   private void tell(org.eclipse.jetty.client.Request passedOn, Throwable failure) {
     long now = System.nanoTime();
     long before = toldAt.get();
-    if (now - before >= TOLD_EVERY.toNanos() && toldAt.compareAndSet(before, now)) {
+    if (!ending && now - before >= TOLD_EVERY.toNanos() && toldAt.compareAndSet(before, now)) {
       LOG.warn(
           "A request was passed on to the instance at {}:{}, which did not answer it: {}",
           passedOn.getHost(),
@@ -303,6 +333,9 @@ public final class Forwarding extends Handler.Wrapper {
     /** More than a request may wait for an item, and than two heartbeats of a stream. */
     private static final Duration SILENT_AT_MOST = Duration.ofSeconds(90);
 
+    /** By its tag it has a pool of its own: others need not look for a free one past these. */
+    private static final String LASTING = "lasting";
+
     /** Less than the other side lets a connection wait for a request, which is 15 s at first. */
     private static final Duration USED_AGAIN_WITHIN = Duration.ofSeconds(10);
 
@@ -362,9 +395,13 @@ public final class Forwarding extends Handler.Wrapper {
               .scheme((tls.isPresent() ? HttpScheme.HTTPS : HttpScheme.HTTP).asString())
               .method(request.getMethod())
               .path(same.getPathQuery());
-      if (lasts(request)) {
-        // By its tag it has a pool of its own: others need not look for a free one past these.
-        passedOn.tag("lasting");
+      PassedStream stream = (PassedStream) request.getAttribute(STREAM);
+      if (stream != null) {
+        passedOn.tag(LASTING);
+        streams.put(passedOn, stream);
+        passedOn.onComplete(_ -> streams.remove(passedOn));
+      } else if (request.getHeaders().contains("Prefer")) {
+        passedOn.tag(LASTING);
         lasting.add(passedOn);
         passedOn.onComplete(_ -> lasting.remove(passedOn));
       }
@@ -378,10 +415,6 @@ public final class Forwarding extends Handler.Wrapper {
         passedOn.onComplete(_ -> unanswered.remove(passedOn));
       }
       return passedOn;
-    }
-
-    private static boolean lasts(Request request) {
-      return isStream(request) || request.getHeaders().contains("Prefer");
     }
 
     /** Failing to reach the owner must leave the content for the next attempt. */

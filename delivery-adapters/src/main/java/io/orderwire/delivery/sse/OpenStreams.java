@@ -28,6 +28,7 @@ public final class OpenStreams implements LiveSubscriptions {
   private final LongSupplier nanoTime;
   private volatile boolean closing;
   private volatile long closingSince;
+  private volatile int openAtClosing;
 
   /**
    * None.
@@ -130,6 +131,11 @@ public final class OpenStreams implements LiveSubscriptions {
     return byPartner.values().stream().mapToInt(partner -> partner.count).sum();
   }
 
+  /** How many may have to come back at the same time. */
+  int mostAtOnce() {
+    return Math.max(count(), openAtClosing);
+  }
+
   @Override
   public List<Live> of(String partnerId) {
     @Nullable Partner partner = byPartner.get(partnerId);
@@ -156,6 +162,7 @@ public final class OpenStreams implements LiveSubscriptions {
   /** Asks all connections to end, and those that come. */
   public void closeAll() {
     closingSince = nanoTime.getAsLong();
+    openAtClosing = count();
     closing = true;
     byPartner.values().forEach(partner -> partner.streams.changed());
   }

@@ -25,6 +25,11 @@ public class StreamConfiguration {
   }
 
   @Bean
+  Goodbyes goodbyes(StreamSettings settings) {
+    return new Goodbyes(settings.retry(), new SecureRandom());
+  }
+
+  @Bean
   RefusalFormat browserRefusal() {
     return new BrowserRefusal();
   }
@@ -35,12 +40,14 @@ public class StreamConfiguration {
       Cursors cursors,
       Authenticator authenticator,
       OpenStreams streams,
+      Goodbyes goodbyes,
       StreamSettings settings) {
     return new StreamController(
         history,
         cursors,
         authenticator,
         streams,
+        goodbyes,
         settings,
         executor,
         System::nanoTime,

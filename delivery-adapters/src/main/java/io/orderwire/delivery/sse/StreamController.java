@@ -39,6 +39,7 @@ final class StreamController {
   private final Cursors cursors;
   private final Authenticator authenticator;
   private final OpenStreams streams;
+  private final Goodbyes goodbyes;
   private final StreamSettings settings;
   private final Executor executor;
   private final LongSupplier nanoTime;
@@ -49,6 +50,7 @@ final class StreamController {
       Cursors cursors,
       Authenticator authenticator,
       OpenStreams streams,
+      Goodbyes goodbyes,
       StreamSettings settings,
       Executor executor,
       LongSupplier nanoTime,
@@ -57,6 +59,7 @@ final class StreamController {
     this.cursors = cursors;
     this.authenticator = authenticator;
     this.streams = streams;
+    this.goodbyes = goodbyes;
     this.settings = settings;
     this.executor = executor;
     this.nanoTime = nanoTime;
@@ -105,7 +108,7 @@ final class StreamController {
         new Lifetime(
             settings,
             new Lifetime.Limits(
-                jittered(settings.maxAge(), 10),
+                maxAge(),
                 () -> authenticator.standing(caller),
                 streams::isClosing),
             nanoTime.getAsLong());
@@ -129,7 +132,7 @@ final class StreamController {
    * empty, so an event without one, such as a {@code goaway}, would have the client forget it.
    */
   private byte[] catchingUp(String partnerId, StreamStart start) {
-    Frames frames = new Frames().retry(retry()).comment("catching up");
+    Frames frames = new Frames().retry(goodbyes.retry(1)).comment("catching up");
     start.after().ifPresent(position -> frames.place(ItemIds.encode(partnerId, position)));
     return frames.take();
   }
@@ -143,14 +146,12 @@ final class StreamController {
         position,
         types,
         lifetime,
-        new Frames().retry(retry()).place(ItemIds.encode(partnerId, position)).take());
+        new Frames().retry(goodbyes.retry(1)).place(ItemIds.encode(partnerId, position)).take());
   }
 
   private byte[] goodbye(End end) {
-    return new Frames()
-        .retry(retry())
-        .notice("goaway", "{\"reason\":\"" + end.wireName() + "\"}")
-        .take();
+    boolean manyAtOnce = end == End.SHUTDOWN || end == End.MOVED;
+    return goodbyes.of(end, manyAtOnce ? streams.mostAtOnce() : 1);
   }
 
   private RefusedException tooMany() {
@@ -171,11 +172,9 @@ final class StreamController {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  private Duration retry() {
-    return jittered(settings.retry(), 1);
-  }
-
-  private Duration jittered(Duration duration, int part) {
-    return duration.plusNanos(random.nextLong(Math.max(1, duration.toNanos() / part)));
+  /** So that streams that began together do not all end together. */
+  private Duration maxAge() {
+    Duration maxAge = settings.maxAge();
+    return maxAge.plusNanos(random.nextLong(Math.max(1, maxAge.toNanos() / 10)));
   }
 }

@@ -3,13 +3,16 @@ package io.orderwire.delivery.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.history.Owners.Owner;
+import io.orderwire.delivery.sse.OpenStreams;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -172,7 +175,7 @@ final class ForwardingTest {
   }
 
   @Test
-  void what_lasts_is_ended_when_the_instance_stops() throws Exception {
+  void a_stream_is_told_to_go_when_the_instance_in_front_stops() throws Exception {
     FrontInstance stopping = front(new Owners.Instance("127.0.0.1", owner.port()));
     try {
       HttpResponse<InputStream> stream =
@@ -180,10 +183,100 @@ final class ForwardingTest {
               request(stopping.port(), EVENTS + "/stream", key).build(),
               BodyHandlers.ofInputStream());
       assertThat(stream.statusCode()).isEqualTo(200);
+      InputStream body = stream.body();
+      String first = new String(body.readNBytes(1), UTF_8);
       stopping.endLasting();
-      assertThatThrownBy(() -> stream.body().readAllBytes()).isInstanceOf(IOException.class);
+      String all = first + new String(body.readAllBytes(), UTF_8);
+      assertThat(all)
+          .matches(
+              """
+              retry: \\d+
+
+              id: [^\n]+
+
+              retry: \\d+
+
+              event: goaway
+              data: \\{"reason":"shutdown"}
+
+              """);
+      // A connection that is gone is noticed when something is written.
+      await()
+          .until(
+              () -> {
+                owner.created("acme", 1);
+                return owner.part(OpenStreams.class).count() == 0;
+              });
     } finally {
       stopping.close();
+    }
+  }
+
+  @Test
+  void a_stream_is_not_ended_within_an_event() throws Exception {
+    CountDownLatch hasArrived = new CountDownLatch(1);
+    try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(() -> answer(slow, hasArrived, "data: a", "bc\n", "\ndata: more\n\n"));
+      FrontInstance stopping = front(new Owners.Instance("127.0.0.1", slow.getLocalPort()));
+      try {
+        HttpResponse<InputStream> stream =
+            CLIENT.send(
+                request(stopping.port(), EVENTS + "/stream", key).build(),
+                BodyHandlers.ofInputStream());
+        InputStream body = stream.body();
+        assertThat(new String(body.readNBytes(7), UTF_8)).isEqualTo("data: a");
+        stopping.endLasting();
+        hasArrived.countDown();
+        assertThat(new String(body.readAllBytes(), UTF_8))
+            .startsWith("bc\n\n")
+            .endsWith("event: goaway\ndata: {\"reason\":\"shutdown\"}\n\n");
+      } finally {
+        stopping.close();
+      }
+    }
+  }
+
+  @Test
+  void a_stream_whose_event_does_not_end_is_cut_when_the_instance_in_front_stops()
+      throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answer(slow, never, "data: a", "bc"));
+      FrontInstance stopping = front(new Owners.Instance("127.0.0.1", slow.getLocalPort()));
+      try {
+        HttpResponse<InputStream> stream =
+            CLIENT.send(
+                request(stopping.port(), EVENTS + "/stream", key).build(),
+                BodyHandlers.ofInputStream());
+        InputStream body = stream.body();
+        assertThat(new String(body.readNBytes(7), UTF_8)).isEqualTo("data: a");
+        stopping.endLasting();
+        assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+      } finally {
+        never.countDown();
+        stopping.close();
+      }
+    }
+  }
+
+  /** Answers with chunks, all but the first when something has arrived. */
+  private static void answer(ServerSocket owner, CountDownLatch hasArrived, String... chunks) {
+    try (Socket one = owner.accept()) {
+      assertThat(one.getInputStream().read(new byte[4_096])).isPositive();
+      OutputStream out = one.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .getBytes(UTF_8));
+      for (String chunk : chunks) {
+        out.write(
+            (Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n").getBytes(UTF_8));
+        hasArrived.await();
+      }
+      // Until the other side is gone.
+      assertThat(one.getInputStream().read()).isNegative();
+    } catch (IOException | InterruptedException e) {
+      // The test has ended.
     }
   }
 

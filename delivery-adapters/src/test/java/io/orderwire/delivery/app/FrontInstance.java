@@ -7,6 +7,7 @@ import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.StreamTokens;
+import io.orderwire.delivery.sse.Goodbyes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +59,7 @@ final class FrontInstance implements AutoCloseable {
                 InstantSource.system()),
             mostWait,
             () -> "new-id",
+            owner.part(Goodbyes.class)::shutdown,
             tls);
     forwarding.setHandler(
         new Handler.Abstract.NonBlocking() {
