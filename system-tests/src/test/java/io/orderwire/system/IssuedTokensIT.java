@@ -4,77 +4,102 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderwire.testkit.StubIssuer;
-import io.orderwire.testkit.StubIssuer.Signer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Partners come with tokens of an issuer, at two adapters that share the partitions. */
+/**
+ * Partners come with tokens of an authorization server, at two adapters that share the partitions.
+ */
 class IssuedTokensIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int PARTNERS = 12;
   private static final int EVENTS = 3;
   private static final String PAGE = "/v1/orders/events?since=2000-01-01T00:00:00Z";
+  private static final String NOBODY = "token-nobody";
+  private static final String ELSEWHERE = "token-elsewhere";
 
   @Test
   void tokens_do_as_well_as_keys_at_every_instance() {
-    try (StubIssuer issuer = StubIssuer.start()) {
-      Signer first = issuer.addKey("first", "RS256");
-      issuer.setAvailable(false);
-      try (LocalSystem system = LocalSystem.start("tokens", settings(issuer))) {
-        List<String> partners = IntStream.range(0, PARTNERS).mapToObj(n -> "token-" + n).toList();
+    List<String> partners = IntStream.range(0, PARTNERS).mapToObj(n -> "token-" + n).toList();
+    Map<String, String> clients = new HashMap<>(Map.of(NOBODY, "orderwire", ELSEWHERE, "elsewhere"));
+    partners.forEach(partner -> clients.put(partner, "orderwire"));
+    int port = freePort();
+    try (LocalSystem system = LocalSystem.start("tokens", settings(port))) {
+      for (String partner : Stream.concat(partners.stream(), Stream.of(ELSEWHERE)).toList()) {
+        system.newKey(partner);
+        SampleEvents.post(
+            system,
+            IntStream.range(0, EVENTS)
+                .mapToObj(n -> SampleEvents.created(partner, partner + "-" + n, UUID.randomUUID())));
+      }
+      String early = strangers(port, partners.getFirst());
+      assertThat(system.partners().withToken(early).get(PAGE).code())
+          .isEqualTo("issuer_unavailable");
+      try (AuthorizationServer issuer = AuthorizationServer.start(port, clients);
+          ServiceProcess second = system.anotherAdapter("second")) {
+        second.awaitReady();
+        List<Http> instances = List.of(system.partners(), system.partnersAt(second));
+        String old = issuer.token(partners.getFirst());
         for (String partner : partners) {
-          system.newKey(partner);
-          SampleEvents.post(
-              system,
-              IntStream.range(0, EVENTS)
-                  .mapToObj(
-                      n -> SampleEvents.created(partner, partner + "-" + n, UUID.randomUUID())));
+          showsItsOwnAtEach(instances, partner, issuer.token(partner));
         }
-        Http waiting = system.partners().withToken(token(issuer, first, partners.getFirst()));
-        assertThat(waiting.get(PAGE).code()).isEqualTo("issuer_unavailable");
-        issuer.setAvailable(true);
-        try (ServiceProcess second = system.anotherAdapter("second")) {
-          second.awaitReady();
-          List<Http> instances = List.of(system.partners(), system.partnersAt(second));
-          for (String partner : partners) {
-            showsItsOwnAtEach(instances, partner, token(issuer, first, partner));
-          }
-          Signer next = issuer.addKey("next", "EdDSA");
-          for (String partner : partners) {
-            showsItsOwnAtEach(instances, partner, token(issuer, next, partner));
-          }
-          followsByStream(system, issuer, next, partners.getFirst());
-          othersAreRefused(instances, issuer, next);
+        issuer.rollOver();
+        showsItsOwnAtEach(instances, partners.getFirst(), old);
+        for (String partner : partners) {
+          showsItsOwnAtEach(instances, partner, issuer.token(partner));
         }
+        followsByStream(system, issuer.token(partners.getFirst()));
+        othersAreRefused(instances, issuer, strangers(port, partners.getFirst()));
+        issuer.withdrawOldKeys();
+        for (Http instance : instances) {
+          await()
+              .atMost(LONG)
+              .untilAsserted(
+                  () ->
+                      assertThat(instance.withToken(old).get(PAGE).code())
+                          .isEqualTo("invalid_key"));
+        }
+        showsItsOwnAtEach(instances, partners.getFirst(), issuer.token(partners.getFirst()));
       }
     }
   }
 
-  private static List<String> settings(StubIssuer issuer) {
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> settings(int port) {
     return List.of(
-        "--orderwire.issuer.url=" + issuer.url(),
+        "--orderwire.issuer.url=" + AuthorizationServer.urlAt(port),
         "--orderwire.issuer.audience=orderwire",
-        "--orderwire.issuer.keys.ask-again=1s");
+        "--orderwire.issuer.keys.ask-again=1s",
+        "--orderwire.issuer.keys.refresh=5s");
   }
 
-  private static String token(StubIssuer issuer, Signer key, String partner) {
-    return token(issuer, key, partner, "orderwire");
-  }
-
-  private static String token(StubIssuer issuer, Signer key, String partner, String audience) {
+  /** A token that is right in all but its key, which nobody published. */
+  private static String strangers(int port, String partner) {
     long now = Instant.now().getEpochSecond();
     return StubIssuer.token(
-        key,
+        StubIssuer.newKey("stranger", "RS256"),
         Map.of(
             "iss",
-            issuer.url(),
+            AuthorizationServer.urlAt(port),
             "aud",
-            audience,
+            "orderwire",
             "sub",
             partner,
             "scope",
@@ -104,27 +129,22 @@ class IssuedTokensIT {
     }
   }
 
-  private static void followsByStream(
-      LocalSystem system, StubIssuer issuer, Signer key, String partner) {
-    Http http = system.partners().withToken(token(issuer, key, partner));
-    try (EventStream stream = EventStream.open(http, "?since=2000-01-01T00:00:00Z")) {
+  private static void followsByStream(LocalSystem system, String token) {
+    try (EventStream stream =
+        EventStream.open(system.partners().withToken(token), "?since=2000-01-01T00:00:00Z")) {
       stream.awaitItems(EVENTS);
     }
   }
 
-  private static void othersAreRefused(List<Http> instances, StubIssuer issuer, Signer key) {
-    Signer stranger = StubIssuer.newKey("next", "EdDSA");
+  private static void othersAreRefused(
+      List<Http> instances, AuthorizationServer issuer, String strangers) {
     for (Http instance : instances) {
-      for (String token :
-          List.of(
-              token(issuer, key, "token-nobody"),
-              token(issuer, key, "token-0", "elsewhere"),
-              token(issuer, stranger, "token-0"))) {
+      for (String token : List.of(issuer.token(NOBODY), issuer.token(ELSEWHERE), strangers)) {
         Answer answer = instance.withToken(token).get(PAGE);
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("invalid_key");
       }
-      Http reading = instance.withToken(token(issuer, key, "token-0"));
+      Http reading = instance.withToken(issuer.token("token-0"));
       assertThat(reading.get("/v1/webhooks/endpoints").code()).isEqualTo("insufficient_scope");
     }
   }
