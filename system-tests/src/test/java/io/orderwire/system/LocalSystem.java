@@ -224,7 +224,13 @@ public final class LocalSystem implements AutoCloseable {
    * system at the latest.
    */
   ServiceProcess anotherProcessor(String name) {
+    return anotherProcessor(name, Map.of());
+  }
+
+  /** The same, with further settings. */
+  ServiceProcess anotherProcessor(String name, Map<String, ?> settings) {
     ServiceProcess another = processor("-" + name);
+    settings.forEach(another::set);
     moreProcessors.add(another);
     return another.start();
   }
