@@ -50,7 +50,10 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: nothing here blocks.
  */
 public final class Forwarding extends Handler.Wrapper {
-  /** Set in requests that were passed on. Who sets it himself is not helped any further. */
+  /**
+   * Set in requests that were passed on; in changes it says from where they came ({@link
+   * ForwardedOrigins}). Who sets it himself is not helped any further.
+   */
   static final String FIELD = "Orderwire-Forwarded";
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
@@ -64,6 +67,7 @@ public final class Forwarding extends Handler.Wrapper {
 
   private final Owners owners;
   private final Authenticator authenticator;
+  private final ForwardedOrigins origins;
   private final OwnerWait wait;
   private final Gateway gateway;
 
@@ -79,17 +83,7 @@ public final class Forwarding extends Handler.Wrapper {
   /**
    * In front of nothing yet.
    *
-   * @param mostWait how long a request waits for somebody to have the history
-   * @param newIds as that of {@link RequestId}
-   */
-  public Forwarding(
-      Owners owners, Authenticator authenticator, Duration mostWait, Supplier<String> newIds) {
-    this(owners, authenticator, mostWait, newIds, Optional.empty());
-  }
-
-  /**
-   * In front of nothing yet.
-   *
+   * @param origins of the instances that requests are passed on to
    * @param mostWait how long a request waits for somebody to have the history
    * @param newIds as that of {@link RequestId}
    * @param tls by what other instances are trusted, which are reached by https then; by plain HTTP
@@ -98,11 +92,13 @@ public final class Forwarding extends Handler.Wrapper {
   public Forwarding(
       Owners owners,
       Authenticator authenticator,
+      ForwardedOrigins origins,
       Duration mostWait,
       Supplier<String> newIds,
       Optional<SslContextFactory.Client> tls) {
     this.owners = owners;
     this.authenticator = authenticator;
+    this.origins = origins;
     this.wait = new OwnerWait(mostWait);
     this.gateway = new Gateway(newIds, tls);
     addBean(gateway);
@@ -403,9 +399,17 @@ public final class Forwarding extends Handler.Wrapper {
       return failure instanceof ConnectException || failure instanceof SocketTimeoutException;
     }
 
+    /** Only of changes it is kept from where they came. */
     @Override
     protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request passedOn) {
-      passedOn.headers(fields -> fields.put(PASSED_ON));
+      HttpField field =
+          isRead(request)
+              ? PASSED_ON
+              : new HttpField(
+                  FIELD,
+                  origins.encode(
+                      Request.getRemoteAddr(request), ForwardedOrigins.Bound.to(passedOn)));
+      passedOn.headers(fields -> fields.put(field));
     }
 
     /** This port has its own, whether the answer comes from here or not. */
