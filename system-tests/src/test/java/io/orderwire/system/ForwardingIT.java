@@ -1,8 +1,12 @@
 package io.orderwire.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.avro.AuditEntry;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +25,7 @@ class ForwardingIT {
   private static final int EVENTS = 5;
 
   @Test
-  void every_instance_answers_for_every_partner() {
+  void every_instance_answers_for_every_partner() throws Exception {
     try (LocalSystem system = LocalSystem.start("forwarding")) {
       Map<String, String> keys = new LinkedHashMap<>();
       for (int n = 0; n < PARTNERS; n++) {
@@ -38,6 +42,7 @@ class ForwardingIT {
           sameAnswers(one, other);
           changesAreSeenByBoth(one, other);
         }
+        changesAreRecordedWithWhereTheyCameFrom(system, second, keys);
         try (Streams streams = new Streams(system, second, keys)) {
           publish(system, keys.keySet());
           streams.awaitItems();
@@ -95,6 +100,24 @@ class ForwardingIT {
     assertThat(acknowledged.status()).as(acknowledged.text()).isBetween(200, 204);
     assertThat(one.get("/v1/subscriptions").text()).contains(cursor);
     assertThat(other.get("/v1/subscriptions").text()).contains(cursor);
+  }
+
+  /** Both instances are asked for a change, of which one passes it on. */
+  private static void changesAreRecordedWithWhereTheyCameFrom(
+      LocalSystem system, ServiceProcess second, Map<String, String> keys) throws IOException {
+    InetAddress address = InetAddress.getByName("127.0.0.2");
+    for (String partner : List.of("forwarding-0", "forwarding-1")) {
+      String key = requireNonNull(keys.get(partner));
+      for (Http http : List.of(first(system, key), system.partnersAt(second).withToken(key))) {
+        Answer made =
+            http.from(address).post("/v1/webhooks/endpoints", "{\"url\":\"http://127.0.0.1:9/\"}");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+      }
+      assertThat(new AuditTopic(system).entries(partner))
+          .filteredOn(entry -> entry.getActorKind().equals("partner_key"))
+          .extracting(AuditEntry::getOrigin)
+          .containsExactly("127.0.0.2", "127.0.0.2");
+    }
   }
 
   private static void publish(LocalSystem system, Iterable<String> partners) {

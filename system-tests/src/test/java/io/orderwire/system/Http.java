@@ -3,6 +3,7 @@ package io.orderwire.system;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,19 +16,27 @@ import java.util.Arrays;
 
 /** Requests to one service with one bearer token. Safe for use by many threads. */
 public final class Http {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private static final HttpClient CLIENT = clients().build();
 
+  private final HttpClient client;
   private final String base;
   private final String token;
 
   /** To a base URL, with this token; an empty token sends none. */
   Http(String base, String token) {
+    this(CLIENT, base, token);
+  }
+
+  private Http(HttpClient client, String base, String token) {
+    this.client = client;
     this.base = base;
     this.token = token;
+  }
+
+  private static HttpClient.Builder clients() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10));
   }
 
   /** The base URL. */
@@ -36,7 +45,12 @@ public final class Http {
   }
 
   Http withToken(String other) {
-    return new Http(base, other);
+    return new Http(client, base, other);
+  }
+
+  /** The same from another address of this machine. */
+  Http from(InetAddress address) {
+    return new Http(clients().localAddress(address).build(), base, token);
   }
 
   /** GET; headers as name, value, name, value. */
@@ -57,7 +71,7 @@ public final class Http {
   public Answer send(String method, String path, BodyPublisher body, String... headers) {
     try {
       HttpResponse<byte[]> response =
-          CLIENT.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+          client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + base + path, e);
@@ -69,7 +83,7 @@ public final class Http {
   /** GET whose body is read as it comes. */
   HttpResponse<InputStream> open(String path, String... headers) throws IOException {
     try {
-      return CLIENT.send(
+      return client.send(
           request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       throw interrupted(e);

@@ -8,10 +8,12 @@ import io.orderwire.delivery.http.Answer;
 import io.orderwire.delivery.http.AuthenticationFilter;
 import io.orderwire.delivery.http.Authenticator;
 import io.orderwire.delivery.http.CallerArgument;
+import io.orderwire.delivery.http.ClientAddress;
 import io.orderwire.delivery.http.CorsRefusals;
 import io.orderwire.delivery.http.Cursors;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.ErrorPage;
+import io.orderwire.delivery.http.ForwardedOrigins;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.http.ForwardingEnd;
 import io.orderwire.delivery.http.JettyProblems;
@@ -94,7 +96,20 @@ class HttpConfiguration {
   /** The key is at least 32 bytes in base64, the same on every instance. */
   @Bean
   StreamTokens streamTokens(@Value("${orderwire.stream-tokens.key-file:}") String keyFile) {
-    return new StreamTokens(keyFile.isEmpty() ? passingKey() : key(Path.of(keyFile)));
+    if (keyFile.isEmpty()) {
+      LOG.warn(
+          "orderwire.stream-tokens.key-file is not set: stream tokens end with this process, and no"
+              + " other instance knows them");
+      return new StreamTokens(passingKey());
+    }
+    return new StreamTokens(key(Path.of(keyFile)));
+  }
+
+  /** By a key that is derived from the one of stream tokens, which all instances have. */
+  @Bean
+  ForwardedOrigins forwardedOrigins(
+      @Value("${orderwire.stream-tokens.key-file:}") String keyFile, InstantSource clock) {
+    return new ForwardedOrigins(keyFile.isEmpty() ? passingKey() : key(Path.of(keyFile)), clock);
   }
 
   @Bean
@@ -179,6 +194,11 @@ class HttpConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<ClientAddress> clientAddress(ForwardedOrigins origins) {
+    return ordered(new ClientAddress(origins), 5);
+  }
+
+  @Bean
   RateLimits rateLimits(Partners partners, DeliverySettings settings) {
     return new RateLimits(partners, settings.requestsPerSecond());
   }
@@ -225,6 +245,7 @@ class HttpConfiguration {
   Forwarding forwarding(
       Owners owners,
       Authenticator authenticator,
+      ForwardedOrigins origins,
       HistorySettings settings,
       @Value("${orderwire.stream-tokens.key-file:}") String streamTokenKeys,
       Goodbyes goodbyes,
@@ -234,11 +255,13 @@ class HttpConfiguration {
       throw new IllegalStateException(
           "orderwire.delivery.history.address is set, so that several instances share the"
               + " partners: set orderwire.stream-tokens.key-file too, to the same key on each, or"
-              + " one would not know the others' stream tokens");
+              + " one would not know the others' stream tokens, nor from where a request came that"
+              + " another one has passed on");
     }
     return new Forwarding(
         owners,
         authenticator,
+        origins,
         settings.ownerWait(),
         new RequestIds(new SecureRandom()),
         goodbyes::shutdown,
@@ -291,9 +314,6 @@ class HttpConfiguration {
   }
 
   private static byte[] passingKey() {
-    LOG.warn(
-        "orderwire.stream-tokens.key-file is not set: stream tokens end with this process, and no"
-            + " other instance knows them");
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;

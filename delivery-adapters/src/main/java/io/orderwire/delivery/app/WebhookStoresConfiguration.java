@@ -6,11 +6,13 @@ import io.orderwire.avro.DeliveryAttempt;
 import io.orderwire.avro.SecondFactor;
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
+import io.orderwire.delivery.kafka.audit.AuditLog;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
 import io.orderwire.delivery.kafka.webhooks.KafkaAttempts;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
+import io.orderwire.delivery.kafka.webhooks.KafkaOperations;
 import io.orderwire.delivery.kafka.webhooks.KafkaSecondFactors;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
@@ -67,6 +69,11 @@ class WebhookStoresConfiguration {
             audit);
     factors.start(Thread.ofPlatform().daemon().name("factors-reader").factory());
     return factors;
+  }
+
+  @Bean
+  KafkaOperations kafkaOperations(AuditLog audit) {
+    return new KafkaOperations(audit);
   }
 
   /** Attempts are many and small, so they are collected for a moment and compressed. */

@@ -52,7 +52,10 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: nothing here blocks.
  */
 public final class Forwarding extends Handler.Wrapper {
-  /** Set in requests that were passed on. Who sets it himself is not helped any further. */
+  /**
+   * Set in requests that were passed on; in changes it says from where they came ({@link
+   * ForwardedOrigins}). Who sets it himself is not helped any further.
+   */
   static final String FIELD = "Orderwire-Forwarded";
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
@@ -68,6 +71,7 @@ public final class Forwarding extends Handler.Wrapper {
 
   private final Owners owners;
   private final Authenticator authenticator;
+  private final ForwardedOrigins origins;
   private final OwnerWait wait;
   private final Gateway gateway;
 
@@ -89,6 +93,7 @@ public final class Forwarding extends Handler.Wrapper {
   /**
    * In front of nothing yet.
    *
+   * @param origins of the instances that requests are passed on to
    * @param mostWait how long a request waits for somebody to have the history
    * @param newIds as that of {@link RequestId}
    * @param goodbye the last event of a stream when this instance stops, given how many end with it
@@ -98,12 +103,14 @@ public final class Forwarding extends Handler.Wrapper {
   public Forwarding(
       Owners owners,
       Authenticator authenticator,
+      ForwardedOrigins origins,
       Duration mostWait,
       Supplier<String> newIds,
       IntFunction<byte[]> goodbye,
       Optional<SslContextFactory.Client> tls) {
     this.owners = owners;
     this.authenticator = authenticator;
+    this.origins = origins;
     this.wait = new OwnerWait(mostWait);
     this.goodbye = goodbye;
     this.gateway = new Gateway(newIds, tls);
@@ -436,9 +443,17 @@ public final class Forwarding extends Handler.Wrapper {
       return failure instanceof ConnectException || failure instanceof SocketTimeoutException;
     }
 
+    /** Only of changes it is kept from where they came. */
     @Override
     protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request passedOn) {
-      passedOn.headers(fields -> fields.put(PASSED_ON));
+      HttpField field =
+          isRead(request)
+              ? PASSED_ON
+              : new HttpField(
+                  FIELD,
+                  origins.encode(
+                      Request.getRemoteAddr(request), ForwardedOrigins.Bound.to(passedOn)));
+      passedOn.headers(fields -> fields.put(field));
     }
 
     /** This port has its own, whether the answer comes from here or not. */

@@ -1,18 +1,23 @@
 package io.orderwire.delivery.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.history.Owners.Owner;
+import io.orderwire.delivery.http.ForwardedOrigins;
 import io.orderwire.delivery.sse.OpenStreams;
+import io.orderwire.delivery.webhook.Cause;
+import io.orderwire.delivery.webhook.FakeEndpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,8 +28,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +40,8 @@ import org.junit.jupiter.api.Test;
 /** An instance in front of the one that has the histories. */
 final class ForwardingTest {
   private static final String EVENTS = "/v1/orders/events";
+  private static final String ENDPOINTS = WebhookPort.ENDPOINTS;
+  private static final String FORWARDED = "Orderwire-Forwarded";
   private static final String HERE = FrontInstance.HERE;
   private static final String LOCAL = "local";
 
@@ -145,6 +154,117 @@ final class ForwardingTest {
     assertThat(made.statusCode()).as(made.body()).isBetween(200, 204);
     assertThat(send(request(owner.port(), "/v1/subscriptions", key)).body())
         .contains(PartnerPort.id("acme", 2));
+  }
+
+  @Test
+  void a_change_is_recorded_with_the_address_that_the_instance_in_front_saw() throws Exception {
+    assertThat(send("127.0.0.2", newEndpoint(front.port(), key)).statusCode()).isEqualTo(201);
+    assertThat(lastOrigin()).isEqualTo("127.0.0.2");
+    assertThat(send("127.0.0.3", newEndpoint(owner.port(), key)).statusCode()).isEqualTo(201);
+    assertThat(lastOrigin()).isEqualTo("127.0.0.3");
+  }
+
+  @Test
+  void what_another_instance_tells_of_a_change_is_believed_of_that_change_alone() throws Exception {
+    String told = told("127.0.0.2");
+    send("127.0.0.3", newEndpoint(owner.port(), key).header(FORWARDED, told));
+    assertThat(lastOrigin()).as("the request that it was told of").isEqualTo("127.0.0.2");
+
+    String other = "/" + anEndpoint() + "/rotate-secret";
+    send("127.0.0.3", change(owner.port(), other, key, "").header(FORWARDED, told));
+    assertThat(lastOrigin()).as("on another path").isEqualTo("127.0.0.3");
+
+    String globex = owner.partner("globex");
+    send("127.0.0.4", newEndpoint(owner.port(), globex).header(FORWARDED, told));
+    assertThat(lastOrigin()).as("with another key").isEqualTo("127.0.0.4");
+  }
+
+  @Test
+  void nobody_else_says_from_where_a_change_came() throws Exception {
+    ForwardedOrigins strange = new ForwardedOrigins(new byte[32], InstantSource.system());
+    String[] told = told("127.0.0.2").split(";", -1);
+    for (String forged :
+        new String[] {"1", "192.0.2.1", "192.0.2.1;" + told[1] + ";" + told[2], told(strange)}) {
+      HttpRequest.Builder change = newEndpoint(owner.port(), key).header(FORWARDED, forged);
+      assertThat(send("127.0.0.3", change).statusCode()).as(forged).isEqualTo(201);
+      assertThat(lastOrigin()).as(forged).isEqualTo("127.0.0.3");
+    }
+  }
+
+  private static HttpRequest.Builder change(int port, String path, String withKey, String body) {
+    return request(port, ENDPOINTS + path, withKey)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private static HttpRequest.Builder newEndpoint(int port, String withKey) {
+    return change(port, "", withKey, WebhookPort.URL);
+  }
+
+  /** Sends from an address of this machine. */
+  private static HttpResponse<String> send(String from, HttpRequest.Builder request)
+      throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .localAddress(InetAddress.getByName(from))
+            .build()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static String lastOrigin() {
+    return ((Cause.Asked) owner.part(FakeEndpoints.class).causes().getLast()).origin();
+  }
+
+  private static String anEndpoint() {
+    return owner.part(FakeEndpoints.class).of("acme").getFirst().id();
+  }
+
+  /** What an instance in front sends of a new endpoint that an address asks for. */
+  private static String told(String from) throws Exception {
+    return told(from, owner.part(ForwardedOrigins.class));
+  }
+
+  /** The same of an instance with another key. */
+  private static String told(ForwardedOrigins strange) throws Exception {
+    return told("127.0.0.2", strange);
+  }
+
+  private static String told(String from, ForwardedOrigins origins) throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<String> arrived = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> arrived.complete(arrival(listening)));
+      Owners.Instance there = new Owners.Instance("127.0.0.1", listening.getLocalPort());
+      try (FrontInstance telling =
+          new FrontInstance(owner, _ -> new Owner.Elsewhere(there), Duration.ZERO, origins)) {
+        assertThat(send(from, newEndpoint(telling.port(), key)).statusCode()).isEqualTo(204);
+      }
+      return arrived
+          .get(30, SECONDS)
+          .lines()
+          .filter(line -> line.startsWith(FORWARDED + ": "))
+          .map(line -> line.substring(FORWARDED.length() + 2))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** One request, up to the end of its JSON. */
+  private static String arrival(ServerSocket listening) {
+    try (Socket one = listening.accept()) {
+      StringBuilder text = new StringBuilder();
+      byte[] bytes = new byte[4_096];
+      while (text.isEmpty() || text.charAt(text.length() - 1) != '}') {
+        int read = one.getInputStream().read(bytes);
+        assertThat(read).isPositive();
+        text.append(new String(bytes, 0, read, UTF_8));
+      }
+      one.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(UTF_8));
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.http.Authenticator;
+import io.orderwire.delivery.http.ForwardedOrigins;
 import io.orderwire.delivery.http.Forwarding;
 import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.StreamTokens;
@@ -39,6 +40,22 @@ final class FrontInstance implements AutoCloseable {
   FrontInstance(
       PartnerPort owner, Owners owners, Duration mostWait, Optional<SslContextFactory.Client> tls)
       throws Exception {
+    this(owner, owners, mostWait, owner.part(ForwardedOrigins.class), tls);
+  }
+
+  /** One that may have another key than the owner. */
+  FrontInstance(PartnerPort owner, Owners owners, Duration mostWait, ForwardedOrigins origins)
+      throws Exception {
+    this(owner, owners, mostWait, origins, Optional.empty());
+  }
+
+  private FrontInstance(
+      PartnerPort owner,
+      Owners owners,
+      Duration mostWait,
+      ForwardedOrigins origins,
+      Optional<SslContextFactory.Client> tls)
+      throws Exception {
     var asInAdapters = new org.eclipse.jetty.server.HttpConfiguration();
     asInAdapters.setSendServerVersion(false);
     asInAdapters.setRequestHeaderSize(16 << 10);
@@ -57,6 +74,7 @@ final class FrontInstance implements AutoCloseable {
                 owner.part(StreamTokens.class),
                 owner.part(IssuedTokens.class),
                 InstantSource.system()),
+            origins,
             mostWait,
             () -> "new-id",
             owner.part(Goodbyes.class)::shutdown,

@@ -24,6 +24,7 @@ import io.orderwire.delivery.webhook.FakeAttemptLog;
 import io.orderwire.delivery.webhook.FakeEndpointActions;
 import io.orderwire.delivery.webhook.FakeEndpoints;
 import io.orderwire.delivery.webhook.FakeFactorVault;
+import io.orderwire.delivery.webhook.FakeOperationLog;
 import io.orderwire.delivery.webhook.FakeProgressStore;
 import io.orderwire.delivery.webhook.FakeSecondFactors;
 import io.orderwire.delivery.webhook.FakeSecrets;
@@ -257,6 +258,11 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     FakeEndpointActions endpointActions(FakeProgressStore progress) {
       return new FakeEndpointActions(progress);
+    }
+
+    @Bean
+    FakeOperationLog operationLog() {
+      return new FakeOperationLog();
     }
 
     @Bean

@@ -2,10 +2,16 @@ package io.orderwire.delivery.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
+import io.orderwire.delivery.webhook.FakeOperationLog;
+import io.orderwire.delivery.webhook.FakeOperationLog.Recorded;
+import io.orderwire.delivery.webhook.Operation;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,7 @@ class WebhookCausesTest extends OneEndpoint {
   @BeforeEach
   void forget() {
     acme.endpoints().causes().clear();
+    operations().recorded().clear();
     requests = 0;
   }
 
@@ -29,14 +36,16 @@ class WebhookCausesTest extends OneEndpoint {
   }
 
   private void assertRecorded(Change... changes) {
-    String keyId = port.partners().find("acme").orElseThrow().keys().getFirst().keyId();
     assertThat(acme.endpoints().causes())
         .isEqualTo(
             IntStream.range(0, changes.length)
                 .mapToObj(
                     number ->
                         new Cause.Asked(
-                            changes[number], Optional.of(keyId), "request-" + number, "127.0.0.1"))
+                            changes[number],
+                            Optional.of(keyId()),
+                            "request-" + number,
+                            "127.0.0.1"))
                 .toList());
   }
 
@@ -70,9 +79,51 @@ class WebhookCausesTest extends OneEndpoint {
     assertThat(ask("POST", one + "/resume", "")).isEqualTo(200);
     assertThat(ask("POST", one + "/pause", "", "If-Match", "\"77\"")).isEqualTo(412);
     assertThat(ask("POST", "", "{\"url\":\"http://plain.example/\"}")).isEqualTo(400);
-    assertThat(ask("POST", one + "/test", "")).isEqualTo(200);
 
     assertRecorded();
+  }
+
+  @Test
+  void what_is_done_with_an_endpoint_and_leaves_it_as_it_is_is_recorded_likewise() {
+    String one = "/" + id;
+    String items = "{\"items\":[\"" + PartnerPort.id("acme", 5) + "\"]}";
+    assertThat(ask("POST", one + "/test", "")).isEqualTo(200);
+    assertThat(ask("POST", one + "/parked/retry", items)).isEqualTo(200);
+    assertThat(ask("POST", one + "/parked/retry", "")).isEqualTo(200);
+
+    assertRecorded();
+    assertThat(operations().recorded())
+        .containsExactly(
+            new Recorded(id, new Operation.Test(), author("request-0")),
+            new Recorded(
+                id,
+                new Operation.RetryParked(Optional.of(Set.of(new Position(0, 5)))),
+                author("request-1")),
+            new Recorded(id, new Operation.RetryParked(Optional.empty()), author("request-2")));
+  }
+
+  @Test
+  void what_is_refused_is_not_recorded() {
+    String one = "/" + id;
+    assertThat(ask("POST", one + "/test", "{\"a\":1}")).isEqualTo(400);
+    assertThat(ask("POST", "/we_x/test", "")).isEqualTo(404);
+    assertThat(ask("POST", one + "/parked/retry", "{\"items\":[\"x\"]}")).isEqualTo(400);
+    progress().owner(false);
+    assertThat(ask("POST", one + "/parked/retry", "")).isEqualTo(503);
+
+    assertThat(operations().recorded()).isEmpty();
+  }
+
+  private FakeOperationLog operations() {
+    return port.part(FakeOperationLog.class);
+  }
+
+  private Author author(String requestId) {
+    return new Author.PartnerKey(keyId(), requestId, "127.0.0.1");
+  }
+
+  private String keyId() {
+    return port.partners().find("acme").orElseThrow().keys().getFirst().keyId();
   }
 
   @Test

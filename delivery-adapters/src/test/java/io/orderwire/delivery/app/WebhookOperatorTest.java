@@ -4,9 +4,12 @@ import static io.orderwire.delivery.app.WebhookPort.json;
 import static io.orderwire.delivery.app.WebhookPort.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
+import io.orderwire.delivery.webhook.FakeOperationLog;
+import io.orderwire.delivery.webhook.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -80,6 +83,20 @@ class WebhookOperatorTest {
     assertThat(acme.endpoints().causes())
         .containsExactly(
             new Cause.Asked(Change.CREATED, Optional.empty(), "ticket-7", "127.0.0.1"));
+  }
+
+  @Test
+  void a_test_by_the_operator_is_recorded_as_the_operators_with_the_requests_id() {
+    FakeOperationLog log = port.part(FakeOperationLog.class);
+    String id = acme.create(WebhookPort.URL);
+    HttpResponse<String> tested =
+        ask("POST", ENDPOINTS + "/" + id + "/test", "", RequestId.HEADER, "ticket-8");
+
+    assertThat(tested.statusCode()).as(tested.body()).isEqualTo(200);
+    assertThat(log.recorded())
+        .containsExactly(
+            new FakeOperationLog.Recorded(
+                id, new Operation.Test(), new Author.Operator("ticket-8", "127.0.0.1")));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeEndpointActions implements EndpointActions {
   private final FakeProgressStore progress;
   private final List<String> announced = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Figures> figures = new ConcurrentHashMap<>();
   private volatile Outcome outcome = new Outcome.Delivered(204);
 
@@ -27,6 +28,11 @@ public final class FakeEndpointActions implements EndpointActions {
   /** The changes that were told, as {@code created we_…}. */
   public List<String> announced() {
     return List.copyOf(announced);
+  }
+
+  /** What was done, as {@code test we_…} and {@code retry we_…}. */
+  public List<String> asked() {
+    return asked;
   }
 
   /** How the next tests end. */
@@ -41,6 +47,7 @@ public final class FakeEndpointActions implements EndpointActions {
 
   @Override
   public Tested test(Endpoint endpoint) {
+    asked.add("test " + endpoint.id());
     return new Tested("msg_1", outcome, Duration.ofMillis(12), "fine");
   }
 
@@ -60,6 +67,7 @@ public final class FakeEndpointActions implements EndpointActions {
   @Override
   public Retried retryParked(Endpoint endpoint, Optional<Set<Position>> items)
       throws InterruptedException {
+    asked.add("retry " + endpoint.id());
     return switch (progress.load(endpoint.partnerId(), endpoint.id())) {
       case ProgressStore.Loaded.Found(Optional<Progress> found, Instant _) ->
           new Retried.Due(

@@ -1,5 +1,6 @@
 package io.orderwire.system.webhook;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -36,6 +37,8 @@ class WebhookAuditIT {
                   "ticket-7");
       assertThat(paused.status()).as(paused.text()).isEqualTo(200);
       assertThat(partner.api().create("not a URL", "").status()).isEqualTo(400);
+      partner.api().post(endpoint.id(), "test", "");
+      partner.api().post(endpoint.id(), "parked/retry", "");
       partner.api().delete(endpoint.id());
       entries =
           new AuditTopic(system)
@@ -50,16 +53,21 @@ class WebhookAuditIT {
             tuple("created", "partner_key", 1L),
             tuple("verified", "service", 2L),
             tuple("paused", "operator", 3L),
+            tuple("tested", "partner_key", 3L),
+            tuple("parked_retried", "partner_key", 3L),
             tuple("deleted", "partner_key", 3L));
     assertThat(entries).extracting(AuditEntry::getResourceId).containsOnly(endpoint.id());
     assertThat(entries)
         .extracting(AuditEntry::getOrigin)
-        .containsExactly("127.0.0.1", null, "127.0.0.1", "127.0.0.1");
+        .containsExactly("127.0.0.1", null, "127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1");
     assertThat(entries.get(2).getRequestId()).isEqualTo("ticket-7");
-    assertThat(entries.get(3).getActorId()).isEqualTo(entries.get(0).getActorId()).isNotNull();
+    assertThat(entries.subList(3, 6))
+        .extracting(AuditEntry::getActorId)
+        .containsOnly(requireNonNull(entries.get(0).getActorId()));
     assertThat(state(entries.get(2).getBefore())).isEqualTo("active");
     assertThat(state(entries.get(2).getAfter())).isEqualTo("paused");
-    assertThat(entries.get(3).getAfter()).isNull();
+    assertThat(entries.get(5).getBefore()).isEqualTo(entries.get(2).getAfter());
+    assertThat(entries.get(5).getAfter()).isNull();
     assertThat(entries.toString()).doesNotContain("sealed").doesNotContain(endpoint.secret());
   }
 

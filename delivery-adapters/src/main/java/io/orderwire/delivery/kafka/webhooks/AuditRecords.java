@@ -2,18 +2,24 @@ package io.orderwire.delivery.kafka.webhooks;
 
 import io.orderwire.avro.AuditEntry;
 import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.audit.AuditJson;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.Operation;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes of endpoints as records of the audit. An endpoint is shown as it is stored, field by
- * field, but for what is secret or may be.
+ * Changes of endpoints, and what is done with them, as records of the audit. An endpoint is shown
+ * as it is stored, field by field, but for what is secret or may be.
  */
 final class AuditRecords {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String ENDPOINT = "webhook_endpoint";
   private static final String URL = "url";
   private static final String CREATION = "creation";
@@ -39,6 +45,37 @@ final class AuditRecords {
         .setBefore(before.map(AuditRecords::shown).orElse(null))
         .setAfter(after.map(AuditRecords::shown).orElse(null))
         .build();
+  }
+
+  /**
+   * The entry of an operation, which changes nothing that is stored of the endpoint: what was asked
+   * for stands after it, as for a command on a history.
+   */
+  static AuditEntry toAvro(
+      AuditTrail trail, Endpoint endpoint, Operation operation, Author author) {
+    return trail
+        .begin(endpoint.partnerId(), author)
+        .setAction(operation.wireName())
+        .setResourceType(ENDPOINT)
+        .setResourceId(endpoint.id())
+        .setVersion(endpoint.version())
+        .setAfter(asked(operation).map(ObjectNode::toString).orElse(null))
+        .build();
+  }
+
+  private static Optional<ObjectNode> asked(Operation operation) {
+    return switch (operation) {
+      case Operation.Test() -> Optional.empty();
+      case Operation.RetryParked(Optional<Set<Position>> items) -> {
+        ObjectNode json = JSON.createObjectNode().put("all", items.isEmpty());
+        items.ifPresent(
+            some -> {
+              ArrayNode sequences = json.putArray("sequences");
+              some.stream().mapToLong(Position::sequence).sorted().forEach(sequences::add);
+            });
+        yield Optional.of(json);
+      }
+    };
   }
 
   private static Author author(Cause cause) {

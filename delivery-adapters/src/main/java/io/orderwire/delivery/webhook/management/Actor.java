@@ -1,6 +1,7 @@
 package io.orderwire.delivery.webhook.management;
 
 import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.http.ClientAddress;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
@@ -13,13 +14,13 @@ import java.util.Optional;
  * @param partnerId whose endpoints are meant
  * @param keyId the partner's key; empty for the operator
  * @param requestId the request's id
- * @param origin the address from which the connection came; headers that name another are not
- *     believed
+ * @param origin the address from which the connection came, to this instance or to the one that has
+ *     passed the request on; headers that name another are not believed
  */
 record Actor(String partnerId, Optional<String> keyId, String requestId, String origin) {
   /** Who sent a request. */
   static Actor of(String partnerId, Optional<String> keyId, HttpServletRequest request) {
-    return new Actor(partnerId, keyId, RequestId.of(request), request.getRemoteAddr());
+    return new Actor(partnerId, keyId, RequestId.of(request), ClientAddress.of(request));
   }
 
   /** Who it is, for the log: {@code key} and the key's id, or {@code operator}. */

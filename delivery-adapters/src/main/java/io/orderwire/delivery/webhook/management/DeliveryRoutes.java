@@ -40,9 +40,10 @@ abstract class DeliveryRoutes extends Answers {
   final void test(
       @PathVariable String endpointId, HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
-    Endpoint endpoint = endpoint(request, endpointId);
+    Actor actor = asked(request);
+    Endpoint endpoint = changes.find(actor.partnerId(), endpointId);
     var _ = Body.of(request).optionalFields(Set.of());
-    write(response, 200, observation.test(endpoint));
+    write(response, 200, observation.test(actor, endpoint));
   }
 
   @GetMapping("/{endpointId}/stats")
@@ -72,9 +73,10 @@ abstract class DeliveryRoutes extends Answers {
   final void retryParked(
       @PathVariable String endpointId, HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
-    Endpoint endpoint = endpoint(request, endpointId);
+    Actor actor = asked(request);
+    Endpoint endpoint = changes.find(actor.partnerId(), endpointId);
     Optional<Fields> body = Body.of(request).optionalFields(Observation.RETRY_MEMBERS);
-    write(response, 200, observation.retryParked(endpoint, body));
+    write(response, 200, observation.retryParked(actor, endpoint, body));
   }
 
   @PostMapping("/{endpointId}/replay")

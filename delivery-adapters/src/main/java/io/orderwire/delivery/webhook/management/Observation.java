@@ -12,6 +12,8 @@ import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.ProgressStore;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions;
+import io.orderwire.delivery.webhook.Operation;
+import io.orderwire.delivery.webhook.OperationLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ final class Observation {
   private final Cursors cursors;
   private final ProgressStore progress;
   private final EndpointActions actions;
+  private final OperationLog log;
   private final InstantSource clock;
   private final Map<String, Instant> nextTest = new ConcurrentHashMap<>();
 
@@ -44,16 +47,18 @@ final class Observation {
       Cursors cursors,
       ProgressStore progress,
       EndpointActions actions,
+      OperationLog log,
       InstantSource clock) {
     this.history = history;
     this.cursors = cursors;
     this.progress = progress;
     this.actions = actions;
+    this.log = log;
     this.clock = clock;
   }
 
   /** Sends a test. A partner's tests are a second apart: an endpoint's URL may be anybody's. */
-  ObjectNode test(Endpoint endpoint) throws InterruptedException {
+  ObjectNode test(Actor actor, Endpoint endpoint) throws InterruptedException {
     Instant now = clock.instant();
     nextTest.compute(
         endpoint.partnerId(),
@@ -65,6 +70,7 @@ final class Observation {
           }
           return now.plus(BETWEEN_TESTS);
         });
+    record(actor, endpoint, new Operation.Test());
     EndpointActions.Tested tested = actions.test(endpoint);
     ObjectNode json = EndpointJson.object().put("webhook_id", tested.webhookId());
     Attempts.outcome(json, tested.outcome());
@@ -125,7 +131,8 @@ final class Observation {
   }
 
   /** Makes parked items due: those that are named, or all. */
-  ObjectNode retryParked(Endpoint endpoint, Optional<Fields> body) throws InterruptedException {
+  ObjectNode retryParked(Actor actor, Endpoint endpoint, Optional<Fields> body)
+      throws InterruptedException {
     Optional<Set<Position>> items =
         body.flatMap(fields -> fields.texts("items", MOST_ITEMS))
             .map(
@@ -133,11 +140,21 @@ final class Observation {
                     ids.stream()
                         .map(id -> Cursors.decode(endpoint.partnerId(), id))
                         .collect(Collectors.toUnmodifiableSet()));
+    // Refuses where this instance does not own them, so that there is no entry of it.
+    var _ = stored(endpoint);
+    record(actor, endpoint, new Operation.RetryParked(items));
     return switch (actions.retryParked(endpoint, items)) {
       case EndpointActions.Retried.Due(int due) -> EndpointJson.object().put("retried", due);
       case EndpointActions.Retried.NotOwner() -> throw Refusals.noOwner();
       case EndpointActions.Retried.Unavailable() -> throw Refusals.unavailable();
     };
+  }
+
+  private void record(Actor actor, Endpoint endpoint, Operation operation)
+      throws InterruptedException {
+    if (!log.record(endpoint, operation, actor.author())) {
+      throw Refusals.unavailable();
+    }
   }
 
   private Progress stored(Endpoint endpoint) throws InterruptedException {

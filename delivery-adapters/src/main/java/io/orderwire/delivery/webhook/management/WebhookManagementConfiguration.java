@@ -8,6 +8,7 @@ import io.orderwire.delivery.subscription.ProgressStore;
 import io.orderwire.delivery.webhook.AttemptLog;
 import io.orderwire.delivery.webhook.EndpointActions;
 import io.orderwire.delivery.webhook.Endpoints;
+import io.orderwire.delivery.webhook.OperationLog;
 import io.orderwire.delivery.webhook.Secrets;
 import io.orderwire.delivery.webhook.UrlPolicy;
 import io.orderwire.delivery.webhook.factor.FactorVault;
@@ -67,8 +68,9 @@ public class WebhookManagementConfiguration {
       Cursors cursors,
       ProgressStore progress,
       EndpointActions actions,
+      OperationLog log,
       InstantSource clock) {
-    return new Observation(history, cursors, progress, actions, clock);
+    return new Observation(history, cursors, progress, actions, log, clock);
   }
 
   @Bean

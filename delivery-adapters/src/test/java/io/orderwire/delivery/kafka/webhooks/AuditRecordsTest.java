@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.audit.Authors;
+import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.history.MemoryRegistry;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
+import io.orderwire.delivery.webhook.Operation;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.serde.AvroSerde;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ final class AuditRecordsTest {
   private static final Serde<AuditEntry> ENTRIES =
       AvroSerde.specific(
           AuditEntry.class, new MemoryRegistry(), TopicCatalogue.AUDIT.valueOptions());
+  private static final Author PARTNER = new Author.PartnerKey("k1", "request-1", "192.0.2.7");
   private static final Optional<Endpoint> FULL = Optional.of(Samples.full("acme", "we_1"));
   private static final Optional<Endpoint> PLAIN = Optional.of(Samples.plain("acme", "we_1"));
 
@@ -32,6 +38,14 @@ final class AuditRecordsTest {
       Cause cause, Optional<Endpoint> before, Optional<Endpoint> after) {
     return AuditRecords.toAvro(
         new AuditTrail(ENTRIES, () -> ID, () -> Samples.NOW), cause, before, after);
+  }
+
+  private static AuditEntry entry(Operation operation, Author author) {
+    return AuditRecords.toAvro(
+        new AuditTrail(ENTRIES, () -> ID, () -> Samples.NOW),
+        PLAIN.orElseThrow(),
+        operation,
+        author);
   }
 
   /** Whoever adds a field to what is stored decides here whether the audit may show it. */
@@ -154,6 +168,29 @@ final class AuditRecordsTest {
     assertThat(entry.getAction()).isEqualTo("paused");
     assertThat(entry.getRequestId()).isEqualTo("request-2");
     assertThat(entry.getOrigin()).isEqualTo("192.0.2.8");
+  }
+
+  @Test
+  void what_leaves_an_endpoint_as_it_is_has_what_was_asked_for() {
+    AuditEntry tested = entry(new Operation.Test(), PARTNER);
+    assertThat(tested.getAction()).isEqualTo("tested");
+    assertThat(tested.getResourceType()).isEqualTo("webhook_endpoint");
+    assertThat(tested.getResourceId()).isEqualTo("we_1");
+    assertThat(tested.getVersion()).isEqualTo(1);
+    assertThat(tested.getActorKind()).isEqualTo("partner_key");
+    assertThat(tested.getActorId()).isEqualTo("k1");
+    assertThat(tested.getRequestId()).isEqualTo("request-1");
+    assertThat(tested.getOrigin()).isEqualTo("192.0.2.7");
+    assertThat(tested.getBefore()).isNull();
+    assertThat(tested.getAfter()).isNull();
+
+    AuditEntry all = entry(new Operation.RetryParked(Optional.empty()), Authors.OPERATOR);
+    assertThat(all.getAction()).isEqualTo("parked_retried");
+    assertThat(all.getActorKind()).isEqualTo("operator");
+    assertThat(all.getAfter()).isEqualTo("{\"all\":true}");
+    Set<Position> some = Set.of(new Position(1, 12), new Position(0, 3));
+    assertThat(entry(new Operation.RetryParked(Optional.of(some)), PARTNER).getAfter())
+        .isEqualTo("{\"all\":false,\"sequences\":[3,12]}");
   }
 
   @ParameterizedTest
