@@ -42,6 +42,8 @@ public final class LocalSystem implements AutoCloseable {
           "orderwire.retry-schedule",
           "100ms,200ms,500ms,1s,1s,1s,1s,1s,2s,2s,2s,2s,2s,3s,3s,4s,4s");
 
+  private static final String RETRIES = "--orderwire.webhooks.retry-schedule=";
+
   private static @Nullable LocalSystem shared;
 
   private final Path directory;
@@ -351,8 +353,10 @@ public final class LocalSystem implements AutoCloseable {
         "--orderwire.webhooks.key-file=" + secrets.webhookKey(),
         "--orderwire.webhooks.allow-http=true",
         "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-        "--orderwire.webhooks.allowed-ports=any",
-        "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
+        "--orderwire.webhooks.allowed-ports=any");
+    if (own.stream().noneMatch(setting -> setting.startsWith(RETRIES))) {
+      own.add(RETRIES + RETRY_SCHEDULE);
+    }
     return service(
         "delivery-adapters",
         "orderwire-delivery-adapters",
