@@ -79,8 +79,8 @@ final class HeapDump {
   }
 
   /**
-   * The ways from a root to each array that holds a text, one for an array, as {@code
-   * Class.field > Class.field > byte[]}; in alphabetical order, and equal ones once.
+   * The ways from a root to each array that holds a text, one for an array, as {@code Class.field >
+   * Class.field > byte[]}; in alphabetical order, and equal ones once.
    *
    * @param notThrough classes by name: what only these refer to is passed over
    */

@@ -256,12 +256,21 @@ public final class LocalSystem implements AutoCloseable {
     return new PartnerApi(partners.withToken(newKey(partnerId)));
   }
 
+  /** Registers a partner with a name for people. */
+  PartnerApi addPartner(String partnerId, String name) {
+    return new PartnerApi(partners.withToken(newKey(partnerId, ",\"name\":\"" + name + "\"")));
+  }
+
   /** Registers a partner without a practical rate limit, and returns its key. */
   public String newKey(String partnerId) {
+    return newKey(partnerId, "");
+  }
+
+  private String newKey(String partnerId, String more) {
     Answer answer =
         operator.post(
             "/admin/v1/partners",
-            "{\"partner_id\":\"%s\",\"requests_per_second\":100000}".formatted(partnerId));
+            "{\"partner_id\":\"%s\",\"requests_per_second\":100000%s}".formatted(partnerId, more));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("key").asString();
   }

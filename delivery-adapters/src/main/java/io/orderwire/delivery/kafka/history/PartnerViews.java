@@ -72,7 +72,7 @@ final class PartnerViews {
       hint = stored.getLong();
     }
     long contiguous = Math.max(oldest - 1, hint);
-    PartnerView view = 
+    PartnerView view =
         new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE, 0);
     PartnerView extended = extended(partnerId, view);
     byte[] incidents = Slots.partner(Slots.INCIDENT, partnerId);

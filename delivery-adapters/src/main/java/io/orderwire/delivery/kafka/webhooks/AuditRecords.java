@@ -6,6 +6,7 @@ import io.orderwire.delivery.kafka.audit.AuditJson;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,17 @@ final class AuditRecords {
         .setVersion(endpoint.version())
         .setBefore(before.map(AuditRecords::shown).orElse(null))
         .setAfter(after.map(AuditRecords::shown).orElse(null))
+        .build();
+  }
+
+  /** The entry of a deletion together with the partner, which does not say what was deleted. */
+  static AuditEntry removal(AuditTrail trail, Author author, Endpoint endpoint) {
+    return trail
+        .begin(endpoint.partnerId(), author)
+        .setAction(Change.DELETED.wireName())
+        .setResourceType(ENDPOINT)
+        .setResourceId(endpoint.id())
+        .setVersion(endpoint.version())
         .build();
   }
 

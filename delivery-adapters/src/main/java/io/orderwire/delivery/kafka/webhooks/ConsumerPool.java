@@ -68,7 +68,7 @@ final class ConsumerPool implements AutoCloseable {
       return;
     }
     if (good && !closed) {
-      consumer.unassign(); // Else it keeps what it has fetched until it is used again.
+      consumer.unsubscribe(); // Else it keeps what it has fetched until it is used again.
       idle.push(consumer);
     } else {
       consumer.close();

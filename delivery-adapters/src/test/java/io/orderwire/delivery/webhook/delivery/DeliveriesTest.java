@@ -261,7 +261,11 @@ class DeliveriesTest {
     stage.start();
     awaitDelivered("we_a", 1);
 
-    assertThat(stage.calls).singleElement().extracting(DeliveriesTest::body).asString().contains("\"erased\"");
+    assertThat(stage.calls)
+        .singleElement()
+        .extracting(DeliveriesTest::body)
+        .asString()
+        .contains("\"erased\"");
   }
 
   private static String body(Transport.Call call) {
