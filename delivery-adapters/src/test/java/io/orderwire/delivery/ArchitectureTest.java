@@ -24,6 +24,7 @@ final class ArchitectureTest {
   private static final String[] DOMAIN = {
     BASE + "audit..",
     BASE + "command..",
+    BASE + "erasure..",
     BASE + "history..",
     BASE + "subscription..",
     BASE + "partner..",

@@ -90,7 +90,10 @@ public final class TopicCatalogue {
                   TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)),
                   TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))));
 
-  /** What could not be sequenced, as it came, with reason and source in headers. */
+  /**
+   * What could not be sequenced, as it came, with reason and source in headers. A record is gone
+   * after 30 days: its 29, and the day that its segment may go on.
+   */
   public static final Topic REJECTED =
       new Topic(
           GENERATION.topic("orders.rejected"),
@@ -98,8 +101,10 @@ public final class TopicCatalogue {
           new Encoding.AsReceived(),
           new Encoding.AsReceived(),
           deleted(
-              Duration.ofDays(30),
+              Duration.ofDays(29),
               Map.of(
+                  TopicConfig.SEGMENT_MS_CONFIG,
+                  millis(Duration.ofDays(1)),
                   TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                   "LogAppendTime",
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -159,7 +164,10 @@ public final class TopicCatalogue {
           avro(SecondFactor.getClassSchema()),
           compacted(Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)))));
 
-  /** Every attempt to deliver to a webhook endpoint, kept 30 days by the broker's append time. */
+  /**
+   * Every attempt to deliver to a webhook endpoint, with the beginning of the answer; kept 29 days
+   * by the broker's append time, and gone after 30, as what is rejected.
+   */
   public static final Topic ATTEMPTS =
       new Topic(
           GENERATION.topic("orders.delivery-attempts"),
@@ -167,8 +175,12 @@ public final class TopicCatalogue {
           RAW_PARTNER_ID,
           avro(DeliveryAttempt.getClassSchema()),
           deleted(
-              Duration.ofDays(30),
-              Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+              Duration.ofDays(29),
+              Map.of(
+                  TopicConfig.SEGMENT_MS_CONFIG,
+                  millis(Duration.ofDays(1)),
+                  TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                  "LogAppendTime")));
 
   /**
    * Every change of what is kept for partners, and who made it. Kept 400 days by the broker's

@@ -58,10 +58,13 @@ final class TopicCatalogueTest {
   }
 
   @Test
-  void attempts_are_kept_30_days_by_the_broker_s_clock() {
-    assertThat(TopicCatalogue.ATTEMPTS.config())
-        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(30).toMillis()))
-        .containsEntry("message.timestamp.type", "LogAppendTime");
+  void attempts_and_what_is_rejected_are_gone_after_30_days_by_the_broker_s_clock() {
+    for (Topic topic : List.of(TopicCatalogue.ATTEMPTS, TopicCatalogue.REJECTED)) {
+      assertThat(topic.config())
+          .containsEntry("retention.ms", String.valueOf(Duration.ofDays(29).toMillis()))
+          .containsEntry("segment.ms", String.valueOf(Duration.ofDays(1).toMillis()))
+          .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
   }
 
   @Test

@@ -42,6 +42,8 @@ public final class LocalSystem implements AutoCloseable {
           "orderwire.retry-schedule",
           "100ms,200ms,500ms,1s,1s,1s,1s,1s,2s,2s,2s,2s,2s,3s,3s,4s,4s");
 
+  private static final String RETRIES = "--orderwire.webhooks.retry-schedule=";
+
   private static @Nullable LocalSystem shared;
 
   private final Path directory;
@@ -260,12 +262,21 @@ public final class LocalSystem implements AutoCloseable {
     return new PartnerApi(partners.withToken(newKey(partnerId)));
   }
 
+  /** Registers a partner with a name for people. */
+  PartnerApi addPartner(String partnerId, String name) {
+    return new PartnerApi(partners.withToken(newKey(partnerId, ",\"name\":\"" + name + "\"")));
+  }
+
   /** Registers a partner without a practical rate limit, and returns its key. */
   public String newKey(String partnerId) {
+    return newKey(partnerId, "");
+  }
+
+  private String newKey(String partnerId, String more) {
     Answer answer =
         operator.post(
             "/admin/v1/partners",
-            "{\"partner_id\":\"%s\",\"requests_per_second\":100000}".formatted(partnerId));
+            "{\"partner_id\":\"%s\",\"requests_per_second\":100000%s}".formatted(partnerId, more));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().path("key").asString();
   }
@@ -357,8 +368,10 @@ public final class LocalSystem implements AutoCloseable {
         "--orderwire.webhooks.key-file=" + secrets.webhookKey(),
         "--orderwire.webhooks.allow-http=true",
         "--orderwire.webhooks.allowed-addresses=127.0.0.0/8",
-        "--orderwire.webhooks.allowed-ports=any",
-        "--orderwire.webhooks.retry-schedule=" + RETRY_SCHEDULE);
+        "--orderwire.webhooks.allowed-ports=any");
+    if (own.stream().noneMatch(setting -> setting.startsWith(RETRIES))) {
+      own.add(RETRIES + RETRY_SCHEDULE);
+    }
     return service(
         "delivery-adapters",
         "orderwire-delivery-adapters",

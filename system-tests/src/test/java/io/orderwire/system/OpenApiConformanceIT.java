@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,13 @@ class OpenApiConformanceIT {
           one + "/keys/{key_id}",
           operator.send("DELETE", keys + keyId, BodyPublishers.noBody()));
     }
+    for (String partner : List.of("conformance-added", ID, "no-such-partner")) {
+      operator(
+          "delete",
+          one,
+          operator.send("DELETE", partners + "/" + partner, BodyPublishers.noBody()));
+    }
+    operator("post", partners, operator.post(partners, body));
   }
 
   @Test

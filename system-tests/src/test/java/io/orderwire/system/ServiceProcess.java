@@ -188,6 +188,12 @@ public final class ServiceProcess implements AutoCloseable {
     return Long.parseLong(total.strip().replaceFirst("Total +\\d+ +", ""));
   }
 
+  /** Writes all that is reachable of its heap to a file, after a full collection. */
+  void dumpHeap(Path file) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    run(jcmd, pid(), "GC.heap_dump", file.toString());
+  }
+
   private String pid() {
     return Long.toString(running().pid());
   }

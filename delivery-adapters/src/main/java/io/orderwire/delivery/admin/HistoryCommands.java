@@ -143,7 +143,7 @@ public final class HistoryCommands {
 
   /** What the partner's history holds; refuses where this instance cannot tell. */
   private Extent extent(String partnerId) {
-    if (partners.find(partnerId).isEmpty()) {
+    if (partners.find(partnerId).isEmpty() && !partners.wasRemoved(partnerId)) {
       throw partners.isComplete() ? Refusals.unknownPartner(partnerId) : Refusals.notCaughtUp();
     }
     return switch (history.readiness(partnerId)) {

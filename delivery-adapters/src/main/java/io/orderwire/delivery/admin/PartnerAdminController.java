@@ -28,12 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/v1/partners")
 public final class PartnerAdminController extends Answers {
   private final PartnerRegistry partners;
+  private final PartnerRemoval removal;
   private final History history;
 
   /** Over the registry of partners, with the histories for how far each has come. */
-  public PartnerAdminController(PartnerRegistry partners, History history, ProblemWriter problems) {
+  public PartnerAdminController(
+      PartnerRegistry partners, PartnerRemoval removal, History history, ProblemWriter problems) {
     super(problems);
     this.partners = partners;
+    this.removal = removal;
     this.history = history;
   }
 
@@ -64,9 +67,13 @@ public final class PartnerAdminController extends Answers {
                 () ->
                     RefusedException.of(
                         ErrorCode.CONFLICT,
-                        "Partner "
-                            + asked.id()
-                            + " is registered already; a new key is made with rotate-key."));
+                        partners.wasRemoved(asked.id())
+                            ? "A partner "
+                                + asked.id()
+                                + " was removed. Its history would go on: choose another id."
+                            : "Partner "
+                                + asked.id()
+                                + " is registered already; a new key is made with rotate-key."));
     return ResponseEntity.status(201).body(view(issued.partner()).with(issued.key()));
   }
 
@@ -94,6 +101,13 @@ public final class PartnerAdminController extends Answers {
   PartnerView resume(@PathVariable String id, HttpServletRequest request)
       throws InterruptedException {
     return suspended(id, false, author(request));
+  }
+
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> remove(@PathVariable String id, HttpServletRequest request)
+      throws InterruptedException {
+    removal.remove(id, author(request));
+    return ResponseEntity.noContent().build();
   }
 
   @DeleteMapping("/{id}/keys/{keyId}")

@@ -3,6 +3,7 @@ package io.orderwire.delivery.app;
 import io.orderwire.avro.AuditEntry;
 import io.orderwire.avro.HistoryCommand;
 import io.orderwire.delivery.admin.HistoryCommands;
+import io.orderwire.delivery.admin.PartnerRemoval;
 import io.orderwire.delivery.command.CommandLog;
 import io.orderwire.delivery.command.Retention;
 import io.orderwire.delivery.command.SlotIndex;
@@ -12,11 +13,18 @@ import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.commands.KafkaCommands;
 import io.orderwire.delivery.kafka.history.KafkaSlotIndex;
 import io.orderwire.delivery.kafka.history.Partitions;
+import io.orderwire.delivery.kafka.ownership.PartitionWriters;
+import io.orderwire.delivery.kafka.partners.KafkaBelongings;
+import io.orderwire.delivery.kafka.positions.KafkaPositions;
+import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
+import io.orderwire.delivery.kafka.webhooks.KafkaSecondFactors;
+import io.orderwire.delivery.partner.PartnerRegistry;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.serde.AvroSerde;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -61,6 +69,23 @@ class CommandsConfiguration {
   HistoryCommands historyCommands(
       Partners partners, History history, SlotIndex slots, CommandLog log) {
     return new HistoryCommands(partners, history, slots, log, UUID::randomUUID);
+  }
+
+  @Bean
+  PartnerRemoval partnerRemoval(
+      PartnerRegistry partners,
+      History history,
+      SlotIndex slots,
+      PartitionWriters writers,
+      KafkaEndpoints endpoints,
+      KafkaSecondFactors factors,
+      KafkaPositions positions) {
+    return new PartnerRemoval(
+        partners,
+        history,
+        slots,
+        new KafkaBelongings(
+            writers, List.of(endpoints::removeAll, factors::removeAll, positions::removeAll)));
   }
 
   /** Does nothing where everything is kept. */

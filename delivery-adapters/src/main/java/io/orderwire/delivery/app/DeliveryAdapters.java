@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   KafkaHistoryConfiguration.class,
   CommandsConfiguration.class,
+  ErasureConfiguration.class,
   PartnersConfiguration.class,
   WebhookStoresConfiguration.class,
   RecordAlarms.class,

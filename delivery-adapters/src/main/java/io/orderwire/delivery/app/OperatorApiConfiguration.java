@@ -5,6 +5,7 @@ import io.orderwire.delivery.admin.HistoryController;
 import io.orderwire.delivery.admin.OperatorAuthentication;
 import io.orderwire.delivery.admin.OperatorToken;
 import io.orderwire.delivery.admin.PartnerAdminController;
+import io.orderwire.delivery.admin.PartnerRemoval;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.DescriptionController;
 import io.orderwire.delivery.http.JettyProblems;
@@ -31,8 +32,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 class OperatorApiConfiguration {
   @Bean
   PartnerAdminController partnerAdminController(
-      PartnerRegistry partners, History history, ProblemWriter problems) {
-    return new PartnerAdminController(partners, history, problems);
+      PartnerRegistry partners, PartnerRemoval removal, History history, ProblemWriter problems) {
+    return new PartnerAdminController(partners, removal, history, problems);
   }
 
   @Bean

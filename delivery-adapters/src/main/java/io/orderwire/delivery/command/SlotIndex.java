@@ -17,6 +17,9 @@ public interface SlotIndex {
   /** From where to where there are items, one range for each epoch that has any, ascending. */
   List<SlotRange> all(String partnerId);
 
+  /** Whether any item is not erased, or could not be read, in any epoch. */
+  boolean hasContent(String partnerId);
+
   /** The slots of one order's items that are not erased, ascending by epoch and sequence. */
   List<SlotRange> ofOrder(String partnerId, String orderId);
 }

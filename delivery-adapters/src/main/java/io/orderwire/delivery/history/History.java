@@ -113,6 +113,13 @@ public interface History {
   @Nullable Object state(String partnerId);
 
   /**
+   * How often the content of an item that is shown was erased since this instance has the history.
+   * Who keeps items for long looks whether this is still what it was before they were read. Never
+   * blocks.
+   */
+  long erasures(String partnerId);
+
+  /**
    * The same histories for callers that cannot wait: a method that would have to do more than this
    * for its answer throws {@link EffortException} at once. Nothing is found to be missing by that.
    * Items that are read so may hold the bytes of others that lie beside them; who keeps one takes

@@ -21,7 +21,9 @@ public record PartnerChange(Kind kind, Author author) {
     /** It is refused. */
     SUSPENDED,
     /** It is let in again. */
-    RESUMED;
+    RESUMED,
+    /** It is gone. */
+    REMOVED;
 
     /** The name in the record of changes. */
     public String wireName() {

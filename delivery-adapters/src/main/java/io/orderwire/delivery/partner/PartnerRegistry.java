@@ -38,6 +38,11 @@ public final class PartnerRegistry {
     this.random = random;
   }
 
+  /** Whether all partners are known. */
+  public boolean isComplete() {
+    return partners.isComplete();
+  }
+
   /** All partners by id, without keys that have run out. */
   public List<Partner> all() {
     Instant now = clock.instant();
@@ -49,8 +54,14 @@ public final class PartnerRegistry {
     return partners.find(partnerId).map(partner -> withoutExpired(partner, clock.instant()));
   }
 
+  /** Whether there was a partner of this id that was removed. */
+  public boolean wasRemoved(String partnerId) {
+    return partners.wasRemoved(partnerId);
+  }
+
   /**
-   * Registers a partner with one key; empty where it is registered already.
+   * Registers a partner with one key; empty where it is registered already, or was removed: its
+   * history would go on as the new one's, with sequences and cursors that the former one knows.
    *
    * @param partnerId a valid partner id
    */
@@ -64,7 +75,7 @@ public final class PartnerRegistry {
     change.lockInterruptibly();
     try {
       requireComplete();
-      if (partners.find(partnerId).isPresent()) {
+      if (partners.find(partnerId).isPresent() || partners.wasRemoved(partnerId)) {
         return Optional.empty();
       }
       Instant now = clock.instant();
@@ -147,6 +158,24 @@ public final class PartnerRegistry {
                         partner.keys().stream().filter(key -> !key.keyId().equals(keyId)).toList(),
                         now))
             .isPresent();
+  }
+
+  /**
+   * Removes a partner with its keys, or one that was removed once more; false where there never was
+   * one of this id.
+   */
+  public boolean remove(String partnerId, Author author) throws InterruptedException {
+    change.lockInterruptibly();
+    try {
+      requireComplete();
+      boolean known = partners.find(partnerId).isPresent() || partners.wasRemoved(partnerId);
+      if (known) {
+        partners.remove(partnerId, clock.instant(), new PartnerChange(Kind.REMOVED, author));
+      }
+      return known;
+    } finally {
+      change.unlock();
+    }
   }
 
   private Optional<Partner> update(String partnerId, PartnerChange why, UnaryOperator<Partner> how)

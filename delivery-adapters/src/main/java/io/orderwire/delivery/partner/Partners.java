@@ -1,5 +1,6 @@
 package io.orderwire.delivery.partner;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public interface Partners {
    */
   Optional<Partner> findByKeyHash(byte[] sha256);
 
+  /** Whether there was a partner of this id that was removed. Its id is not given again. */
+  boolean wasRemoved(String partnerId);
+
   /** All partners by id, ascending. */
   List<Partner> all();
 
@@ -32,6 +36,12 @@ public interface Partners {
    * @throws PartnersUnavailableException if the broker did not take the write in time
    */
   void save(Partner partner, PartnerChange change) throws InterruptedException;
+
+  /**
+   * Removes a partner, or one that was removed once more: what stays is its id, and the time. The
+   * entry in the record of changes does not say what it was. Blocks as {@link #save}.
+   */
+  void remove(String partnerId, Instant at, PartnerChange change) throws InterruptedException;
 
   /**
    * Partners can't be changed now: the broker did not take a write in time, and the write may still

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonAnswer(byte[] json, String tag, String cacheControl) {
   /** For what will always be the same, erasures apart. */
-  static final String IMMUTABLE = "private, max-age=86400, immutable";
+  static final String IMMUTABLE =
+      "private, max-age=" + PageCaching.MAX_AGE.toSeconds() + ", immutable";
 
   /** For what may change: kept, but asked for each time. */
   static final String REVALIDATE = "private, no-cache";

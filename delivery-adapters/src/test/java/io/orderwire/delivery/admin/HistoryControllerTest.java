@@ -15,6 +15,7 @@ import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.partner.MemoryPartners;
+import io.orderwire.delivery.partner.PartnerChange;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import io.orderwire.delivery.partner.Scope;
 import java.security.SecureRandom;
@@ -91,6 +92,14 @@ final class HistoryControllerTest {
         .readTree(response.getContentAsByteArray())
         .path("command_id")
         .asString();
+  }
+
+  @Test
+  void what_comes_for_a_removed_partner_can_be_erased() throws Exception {
+    partners.remove(
+        "acme", Instant.EPOCH, new PartnerChange(PartnerChange.Kind.REMOVED, new Author.Service()));
+    assertThat(command("acme", "erase", "{\"all\":true}").getStatus()).isEqualTo(202);
+    assertThat(code(command("nobody", "erase", "{\"all\":true}"))).isEqualTo("404 not_found");
   }
 
   @Test

@@ -6,10 +6,13 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.command.FakeSlotIndex;
 import io.orderwire.delivery.history.EventType;
+import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.partner.ApiKeys;
+import io.orderwire.delivery.partner.Belongings;
 import io.orderwire.delivery.partner.MemoryPartners;
 import io.orderwire.delivery.partner.PartnerChange;
 import io.orderwire.delivery.partner.PartnerChange.Kind;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,9 @@ final class PartnerAdminTest {
 
   private final MemoryPartners partners = new MemoryPartners();
   private final MemoryHistory history = new MemoryHistory();
+  private final FakeSlotIndex slots = new FakeSlotIndex();
+  private final List<String> belongingsOf = new ArrayList<>();
+  private Belongings.Removed removed = new Belongings.Removed.Done();
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   @TempDir private Path directory;
   private Path tokenFile;
@@ -49,7 +56,19 @@ final class PartnerAdminTest {
     ProblemWriter problems = new ProblemWriter(List.of());
     PartnerRegistry registry = new PartnerRegistry(partners, () -> now, new SecureRandom());
     server =
-        MockMvcBuilders.standaloneSetup(new PartnerAdminController(registry, history, problems))
+        MockMvcBuilders.standaloneSetup(
+                new PartnerAdminController(
+                    registry,
+                    new PartnerRemoval(
+                        registry,
+                        history,
+                        slots,
+                        (partner, _) -> {
+                          belongingsOf.add(partner);
+                          return removed;
+                        }),
+                    history,
+                    problems))
             .addFilters(new OperatorAuthentication(new OperatorToken(tokenFile), problems))
             .build();
   }
@@ -145,6 +164,56 @@ final class PartnerAdminTest {
     assertThat(ask(delete("/admin/v1/partners/acme/keys/" + keyId)).getStatus()).isEqualTo(204);
     assertThat(code(ask(delete("/admin/v1/partners/acme/keys/" + keyId))))
         .isEqualTo("404 not_found");
+  }
+
+  @Test
+  void a_removed_partner_is_gone_with_all_that_was_its_own_and_nobody_gets_its_id()
+      throws Exception {
+    String key = json(add("{\"partner_id\":\"acme\"}")).path("key").asString();
+
+    assertThat(ask(delete("/admin/v1/partners/acme")).getStatus()).isEqualTo(204);
+
+    assertThat(partners.findByKeyHash(ApiKeys.hash(key))).isEmpty();
+    assertThat(code(ask(get("/admin/v1/partners/acme")))).isEqualTo("404 not_found");
+    assertThat(json(ask(get("/admin/v1/partners"))).path("partners")).isEmpty();
+    assertThat(belongingsOf).containsExactly("acme");
+    MockHttpServletResponse again = add("{\"partner_id\":\"acme\"}");
+    assertThat(code(again)).isEqualTo("409 conflict");
+    assertThat(again.getContentAsString()).contains("choose another id");
+    assertThat(partners.changes())
+        .extracting(PartnerChange::kind)
+        .containsExactly(Kind.REGISTERED, Kind.REMOVED);
+  }
+
+  @Test
+  void a_partner_whose_history_is_not_erased_is_not_removed() throws Exception {
+    add("{\"partner_id\":\"acme\"}");
+    slots.hasContent = true;
+    MockHttpServletResponse refused = ask(delete("/admin/v1/partners/acme"));
+    assertThat(code(refused)).isEqualTo("409 conflict");
+    assertThat(refused.getContentAsString()).contains("erase all of it");
+    slots.hasContent = false;
+    history.cutOff();
+    assertThat(code(ask(delete("/admin/v1/partners/acme")))).isEqualTo("503 not_caught_up");
+    history.become(new History.Readiness.Elsewhere());
+    assertThat(code(ask(delete("/admin/v1/partners/acme")))).isEqualTo("503 no_owner");
+
+    assertThat(partners.find("acme")).isPresent();
+    assertThat(belongingsOf).isEmpty();
+  }
+
+  @Test
+  void a_removal_that_came_half_way_is_finished_by_a_repeat() throws Exception {
+    add("{\"partner_id\":\"acme\"}");
+    removed = new Belongings.Removed.Unavailable();
+    assertThat(code(ask(delete("/admin/v1/partners/acme")))).isEqualTo("503 broker_unavailable");
+    removed = new Belongings.Removed.NotOwner();
+    assertThat(code(ask(delete("/admin/v1/partners/acme")))).isEqualTo("503 no_owner");
+    removed = new Belongings.Removed.Done();
+    assertThat(ask(delete("/admin/v1/partners/acme")).getStatus()).isEqualTo(204);
+
+    assertThat(belongingsOf).containsExactly("acme", "acme", "acme");
+    assertThat(code(ask(delete("/admin/v1/partners/nobody")))).isEqualTo("404 not_found");
   }
 
   @Test

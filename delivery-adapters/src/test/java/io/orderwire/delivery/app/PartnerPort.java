@@ -3,6 +3,7 @@ package io.orderwire.delivery.app;
 import static java.util.Objects.requireNonNull;
 
 import io.orderwire.delivery.admin.HistoryCommands;
+import io.orderwire.delivery.admin.PartnerRemoval;
 import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.command.CommandLog;
 import io.orderwire.delivery.command.FakeCommandLog;
@@ -12,6 +13,7 @@ import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.ItemIds;
 import io.orderwire.delivery.history.MemoryHistory;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.partner.Belongings;
 import io.orderwire.delivery.partner.MemoryPartners;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import io.orderwire.delivery.partner.Partners;
@@ -233,6 +235,12 @@ final class PartnerPort implements AutoCloseable {
     @Bean
     PartnerRegistry partnerRegistry(Partners partners, InstantSource clock) {
       return new PartnerRegistry(partners, clock, new SecureRandom());
+    }
+
+    @Bean
+    PartnerRemoval partnerRemoval(PartnerRegistry partners, History history) {
+      return new PartnerRemoval(
+          partners, history, new FakeSlotIndex(), (_, _) -> new Belongings.Removed.Done());
     }
 
     @Bean

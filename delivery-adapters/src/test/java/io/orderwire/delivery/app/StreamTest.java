@@ -112,6 +112,21 @@ class StreamTest {
   }
 
   @Test
+  void a_removed_partner_s_streams_end_and_its_key_is_unknown() throws Exception {
+    String going = port.partner("going");
+    String token = token(going);
+    try (RawStream byKey = open(STREAM, going);
+        RawStream byToken = open(STREAM + "?token=" + token, null)) {
+      byKey.until(": heartbeat");
+      byToken.until(": heartbeat");
+      assertThat(port.registry().remove("going", Authors.OPERATOR)).isTrue();
+      byKey.toEnd();
+      byToken.toEnd();
+    }
+    assertThat(port.get(going, STREAM).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void a_revoked_key_ends_its_streams_and_its_tokens_streams() throws Exception {
     String revoking = port.partner("revoking");
     String keyId = port.registry().find("revoking").orElseThrow().keys().getFirst().keyId();

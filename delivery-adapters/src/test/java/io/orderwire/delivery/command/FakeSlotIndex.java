@@ -16,6 +16,9 @@ public final class FakeSlotIndex implements SlotIndex {
   /** Slots by order. */
   public final Map<String, List<SlotRange>> orders = new HashMap<>();
 
+  /** Whether not all is erased. */
+  public boolean hasContent;
+
   @Override
   public List<String> partners() {
     return partners;
@@ -29,6 +32,11 @@ public final class FakeSlotIndex implements SlotIndex {
   @Override
   public List<SlotRange> all(String partnerId) {
     return List.copyOf(all);
+  }
+
+  @Override
+  public boolean hasContent(String partnerId) {
+    return hasContent;
   }
 
   @Override

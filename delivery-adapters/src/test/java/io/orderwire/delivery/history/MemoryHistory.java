@@ -23,6 +23,7 @@ public final class MemoryHistory implements History {
   private final Map<String, Boolean> frozen = new HashMap<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Object> states = new HashMap<>();
+  private final Map<String, Long> erasures = new HashMap<>();
   private Readiness readiness = new Readiness.Ready();
   private boolean mayLag;
 
@@ -76,6 +77,7 @@ public final class MemoryHistory implements History {
 
   /** Erases an item's content. */
   public synchronized void erase(String partnerId, long sequence) {
+    erasures.merge(partnerId, 1L, Long::sum);
     change(
         partnerId, sequence, event -> event(partnerId, event.position(), EventType.ERASED, "", ""));
   }
@@ -224,6 +226,11 @@ public final class MemoryHistory implements History {
   @Override
   public synchronized Readiness readiness(String partnerId) {
     return readiness;
+  }
+
+  @Override
+  public synchronized long erasures(String partnerId) {
+    return erasures.getOrDefault(partnerId, 0L);
   }
 
   @Override

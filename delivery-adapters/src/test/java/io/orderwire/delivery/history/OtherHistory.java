@@ -62,6 +62,11 @@ public abstract class OtherHistory implements History {
   }
 
   @Override
+  public long erasures(String partnerId) {
+    return other.erasures(partnerId);
+  }
+
+  @Override
   public History within(Effort most) {
     return other.within(most);
   }

@@ -9,16 +9,19 @@ import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
+import io.orderwire.delivery.kafka.partners.KafkaBelongings;
 import io.orderwire.delivery.kafka.positions.KafkaPositions;
 import io.orderwire.delivery.kafka.positions.KafkaPositions.PositionSerdes;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints;
 import io.orderwire.delivery.kafka.webhooks.KafkaEndpoints.EndpointSerdes;
+import io.orderwire.delivery.partner.Belongings;
 import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.registry.RegistryClient;
 import io.orderwire.schemas.serde.AvroSerde;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -100,6 +103,11 @@ public final class OpenStores implements AutoCloseable {
   /** The endpoints. */
   public KafkaEndpoints endpoints() {
     return endpoints;
+  }
+
+  /** All of it, to be removed. */
+  public Belongings belongings() {
+    return new KafkaBelongings(writers, List.of(endpoints::removeAll, positions::removeAll));
   }
 
   @Override

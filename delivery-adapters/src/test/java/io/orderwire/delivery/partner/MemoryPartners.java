@@ -1,16 +1,19 @@
 package io.orderwire.delivery.partner;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Partners in memory, for tests. Safe for use by many threads. */
 public final class MemoryPartners implements Partners {
   private final Map<String, Partner> partners = new ConcurrentHashMap<>();
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
   private final List<PartnerChange> changes = new CopyOnWriteArrayList<>();
   private volatile boolean complete = true;
   private volatile boolean away;
@@ -43,6 +46,19 @@ public final class MemoryPartners implements Partners {
   }
 
   @Override
+  public boolean wasRemoved(String partnerId) {
+    return removed.contains(partnerId);
+  }
+
+  @Override
+  public void remove(String partnerId, Instant at, PartnerChange change) {
+    requireThere(partnerId);
+    changes.add(change);
+    removed.add(partnerId);
+    partners.remove(partnerId);
+  }
+
+  @Override
   public List<Partner> all() {
     return partners.values().stream().sorted(Comparator.comparing(Partner::id)).toList();
   }
@@ -54,10 +70,14 @@ public final class MemoryPartners implements Partners {
 
   @Override
   public void save(Partner partner, PartnerChange change) {
-    if (away) {
-      throw new PartnersUnavailableException(partner.id(), new IllegalStateException("away"));
-    }
+    requireThere(partner.id());
     changes.add(change);
     partners.put(partner.id(), partner);
+  }
+
+  private void requireThere(String partnerId) {
+    if (away) {
+      throw new PartnersUnavailableException(partnerId, new IllegalStateException("away"));
+    }
   }
 }

@@ -49,6 +49,8 @@ final class Bed implements AutoCloseable {
   private final Map<String, String> keys = new HashMap<>();
   private final Map<String, Integer> loggedAtStart = new HashMap<>();
   private final List<String> before = new ArrayList<>();
+  private String subject = SUBJECT;
+  private int subjects = 1;
 
   /** A system in a directory; nothing is started but what takes webhooks. */
   Bed(Path directory) throws IOException {
@@ -207,17 +209,17 @@ final class Bed implements AutoCloseable {
   /** Repairs what requests were right to break, so that the next ones have something to name. */
   Known tend() throws IOException, InterruptedException {
     Http operator = system.operator();
-    JsonNode subject = operator.get("/admin/v1/partners/" + SUBJECT);
-    if (subject.path("suspended").asBoolean()) {
-      operator.post("/admin/v1/partners/" + SUBJECT + "/resume", "");
+    JsonNode shown = shownSubject();
+    if (shown.path("suspended").asBoolean()) {
+      operator.post("/admin/v1/partners/" + subject + "/resume", "");
     }
     // The one that it has may have been revoked, or soon run out.
-    String rotated = "/admin/v1/partners/" + SUBJECT + "/rotate-key";
-    keys.put(SUBJECT, operator.post(rotated, "").path("key").asText());
-    if (subject.path("newest_sequence").asLong() - subject.path("oldest_sequence").asLong() < FEW) {
-      publish(SUBJECT, 1);
+    String rotated = "/admin/v1/partners/" + subject + "/rotate-key";
+    keys.put(subject, operator.post(rotated, "").path("key").asText());
+    if (shown.path("newest_sequence").asLong() - shown.path("oldest_sequence").asLong() < FEW) {
+      publish(subject, 1);
     }
-    for (String id : List.of(CALLER, SUBJECT)) {
+    for (String id : List.of(CALLER, subject)) {
       String factor = "/admin/v1/partners/" + id + "/second-factor";
       try {
         operator.delete(factor);
@@ -228,7 +230,7 @@ final class Bed implements AutoCloseable {
     }
     return new Known(
         party(CALLER),
-        party(SUBJECT),
+        party(subject),
         party(VICTIM),
         system.operatorToken(),
         system.serviceKey(),
@@ -236,6 +238,21 @@ final class Bed implements AutoCloseable {
             Service.PARTNER, system.partnersUrl().getAuthority(),
             Service.OPERATOR, system.operatorUrl().getAuthority(),
             Service.PRODUCER, system.ingestUrl().getAuthority()));
+  }
+
+  /** The subject; a new one where it was removed, as its id is not given again. */
+  private JsonNode shownSubject() throws IOException, InterruptedException {
+    try {
+      return system.operator().get("/admin/v1/partners/" + subject);
+    } catch (UnexpectedAnswerException e) {
+      subjects++;
+      subject = "fuzz-" + subjects + "-subject"; // None begins with another one.
+      hooks.expect(subject, marker(subject));
+      keys.put(subject, system.addPartner(subject));
+      publish(subject, ORDERS);
+      awaitItems(subject, ORDERS * 4);
+      return system.operator().get("/admin/v1/partners/" + subject);
+    }
   }
 
   private void tendEndpoints(String id) throws IOException, InterruptedException {
@@ -325,7 +342,7 @@ final class Bed implements AutoCloseable {
     for (String stray : hooks.strays()) {
       found.add(new Finding("isolation", "a webhook went to another partner", stray));
     }
-    publish(SUBJECT, 1);
+    publish(subject, 1);
     publish(VICTIM, 1);
     awaitItems(VICTIM, (ORDERS + 1) * 4);
     for (Path log : logs()) {

@@ -38,7 +38,7 @@ final class Hooks implements AutoCloseable {
    * @param markers of each partner, by its id
    */
   Hooks(Map<String, String> markers) throws IOException {
-    this.markers = Map.copyOf(markers);
+    this.markers = new ConcurrentHashMap<>(markers);
     server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 0);
     server.setExecutor(threads);
@@ -53,6 +53,11 @@ final class Hooks implements AutoCloseable {
   /** The address for a partner. */
   String of(String partner) {
     return "http://127.0.0.1:" + port() + "/" + partner;
+  }
+
+  /** Knows one more partner. */
+  void expect(String partner, String marker) {
+    markers.put(partner, marker);
   }
 
   /** What came to the wrong partner. */

@@ -35,6 +35,7 @@ class OrderwireTest {
         "partner rotate-key --help",
         "partner suspend --help",
         "partner resume --help",
+        "partner remove --help",
         "acls --help",
         "webhook --help",
         "webhook add --help",

@@ -84,6 +84,20 @@ class PartnerCommandTest extends OperatorCommandTest {
   }
 
   @Test
+  void remove_says_what_is_to_be_done_later_and_passes_on_why_it_is_refused() {
+    script.add(new Answer(204, ""));
+    script.add(new Answer(409, "{\"code\":\"conflict\",\"detail\":\"Erase it first.\"}"));
+
+    assertThat(runCommand("partner remove acme")).isZero();
+    assertThat(err.toString()).startsWith("acme is removed. Do it once more in two days");
+    assertThat(runCommand("partner remove acme")).isNotZero();
+    assertThat(err.toString()).contains("Erase it first. (conflict)");
+
+    assertThat(asked).containsOnly("DELETE " + ACME);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void trim_says_where_the_history_begins_then() {
     script.add(new Answer(202, "{\"command_ids\":[\"c-1\"]}"));
     script.add(new Answer(202, "{\"command_ids\":[]}"));

@@ -83,6 +83,7 @@ public enum Role {
           DESCRIBE_CONFIGS),
       Grant.topic(
           AUDIT.topicName(), "writes the audit, and never reads it", WRITE, DESCRIBE_CONFIGS),
+      Grant.topic(REJECTED.topicName(), "compares with the deadline for erasing", DESCRIBE_CONFIGS),
       Grant.ofMoves(),
       Grant.group("orderwire-adapters", "its instances share partitions"),
       Grant.transactions("adapters-", "the one owner of a partition fences the one before")),

@@ -77,8 +77,8 @@ final class InteropSamples {
     IntStream.range(0, hash.length).forEach(i -> hash[i] = (byte) (i * 8 - 128));
     ApiKey key = new ApiKey("k1", ByteBuffer.wrap(hash), List.of("read", "manage"), MILLIS, MILLIS);
     return List.of(
-        new Partner("acme", "Café Zürich", false, List.of(key, key), 50, MILLIS, MILLIS),
-        new Partner("kenya", null, true, List.of(), null, MILLIS, MILLIS));
+        new Partner("acme", "Café Zürich", false, List.of(key, key), 50, MILLIS, MILLIS, null),
+        new Partner("kenya", null, true, List.of(), null, MILLIS, MILLIS, MILLIS));
   }
 
   /** What the script writes of its own accord. */

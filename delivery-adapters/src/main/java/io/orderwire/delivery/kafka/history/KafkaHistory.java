@@ -124,6 +124,11 @@ public final class KafkaHistory implements History {
   }
 
   @Override
+  public long erasures(String partnerId) {
+    return held(partnerId).reader().view(partnerId).erasures();
+  }
+
+  @Override
   public Readiness readiness(String partnerId) {
     Partitions.Held held = partitions.find(partnerId);
     if (held != null && held.active()) {

@@ -34,6 +34,11 @@ public final class KafkaSlotIndex implements SlotIndex {
   }
 
   @Override
+  public boolean hasContent(String partnerId) {
+    return reader(partnerId).hasContent(partnerId);
+  }
+
+  @Override
   public List<SlotRange> ofOrder(String partnerId, String orderId) {
     return reader(partnerId).slotsOfOrder(partnerId, orderId);
   }

@@ -275,7 +275,7 @@ public final class PartitionHistory implements AutoCloseable {
     PartnerView view = state.view;
     if (PartnerViews.holds(view, epoch, sequence)) {
       PartnerView next = view.withSeen(sequence);
-      next = known == null ? next : next.again();
+      next = known == null ? next : next.withErasure();
       if (sequence == view.contiguous() + 1) {
         next = next.withContiguous(sequence);
         next = next.hasGap() ? views.extended(partnerId, next) : next;

@@ -212,6 +212,27 @@ final class PartitionReader {
     return last;
   }
 
+  /** Whether a slot has an order, as all have that are not erased, or cannot be read. */
+  boolean hasContent(String partnerId) {
+    return inside(
+        partnerId,
+        () ->
+            isAnyBelow(Slots.partner(Slots.ORDER, partnerId))
+                || isAnyBelow(Slots.partner(Slots.INCIDENT, partnerId)));
+  }
+
+  private boolean isAnyBelow(byte[] prefix) {
+    boolean[] found = {false};
+    table.ascend(
+        prefix,
+        PartnerViews.after(prefix),
+        (_, _) -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0];
+  }
+
   /** The slots of an order's items in all epochs; erased ones have no order. */
   List<SlotRange> slotsOfOrder(String partnerId, String orderId) {
     return inside(

@@ -12,13 +12,15 @@ import io.orderwire.delivery.history.Position;
  * @param seen the highest sequence that was seen in an epoch that holds there, at least {@code
  *     contiguous}
  * @param incident the lowest sequence whose content is not agreed on, or {@link #NONE}
+ * @param erasures how many items were erased that are shown, since the table was opened
  */
-record PartnerView(Segments segments, long oldest, long contiguous, long seen, long incident) {
+record PartnerView(
+    Segments segments, long oldest, long contiguous, long seen, long incident, long erasures) {
   /** No incident. */
   static final long NONE = Long.MAX_VALUE;
 
   /** Nothing was ever seen of the partner. */
-  static final PartnerView EMPTY = new PartnerView(Segments.FIRST, 1, 0, 0, NONE);
+  static final PartnerView EMPTY = new PartnerView(Segments.FIRST, 1, 0, 0, NONE, 0);
 
   PartnerView {
     if (oldest < 1 || contiguous < oldest - 1 || seen < contiguous) {
@@ -56,22 +58,22 @@ record PartnerView(Segments segments, long oldest, long contiguous, long seen, l
   }
 
   PartnerView withContiguous(long to) {
-    return new PartnerView(segments, oldest, to, Math.max(seen, to), incident);
+    return new PartnerView(segments, oldest, to, Math.max(seen, to), incident, erasures);
   }
 
   PartnerView withSeen(long sequence) {
     return sequence <= seen
         ? this
-        : new PartnerView(segments, oldest, contiguous, sequence, incident);
+        : new PartnerView(segments, oldest, contiguous, sequence, incident, erasures);
   }
 
-  /** Another object that says the same, for where an item is shown otherwise from now on. */
-  PartnerView again() {
-    return new PartnerView(segments, oldest, contiguous, seen, incident);
+  /** Another object that says the same, but that an item is shown as erased from now on. */
+  PartnerView withErasure() {
+    return new PartnerView(segments, oldest, contiguous, seen, incident, erasures + 1);
   }
 
   PartnerView withIncident(long sequence) {
-    return new PartnerView(segments, oldest, contiguous, seen, sequence);
+    return new PartnerView(segments, oldest, contiguous, seen, sequence, erasures);
   }
 
   /** Trimmed below a sequence; never back. */
@@ -80,7 +82,8 @@ record PartnerView(Segments segments, long oldest, long contiguous, long seen, l
       return this;
     }
     long reached = Math.max(contiguous, sequence - 1);
-    return new PartnerView(segments, sequence, reached, Math.max(seen, reached), incident);
+    return new PartnerView(
+        segments, sequence, reached, Math.max(seen, reached), incident, erasures);
   }
 
   /**
@@ -98,6 +101,6 @@ record PartnerView(Segments segments, long oldest, long contiguous, long seen, l
     }
     long upTo = other.equals(segments) ? contiguous : Math.min(contiguous, firstSequence - 1);
     long kept = Math.max(from - 1, upTo);
-    return new PartnerView(other, from, kept, kept, incident);
+    return new PartnerView(other, from, kept, kept, incident, erasures);
   }
 }

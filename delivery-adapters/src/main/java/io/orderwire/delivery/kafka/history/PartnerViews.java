@@ -72,7 +72,8 @@ final class PartnerViews {
       hint = stored.getLong();
     }
     long contiguous = Math.max(oldest - 1, hint);
-    PartnerView view = new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE);
+    PartnerView view =
+        new PartnerView(segments, oldest, contiguous, contiguous, PartnerView.NONE, 0);
     PartnerView extended = extended(partnerId, view);
     byte[] incidents = Slots.partner(Slots.INCIDENT, partnerId);
     boolean hadIncident = !entries(incidents, after(incidents), 1).isEmpty();

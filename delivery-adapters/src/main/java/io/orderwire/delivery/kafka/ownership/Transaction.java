@@ -49,6 +49,14 @@ public final class Transaction {
   }
 
   /**
+   * Removes all of a partner, and an id that nothing has, so that there is a record in any case.
+   */
+  public <V> void removeAll(OwnedTable<V> table, String partnerId) {
+    of(table, partnerId).keySet().forEach(id -> remove(table, partnerId, id));
+    remove(table, partnerId, "");
+  }
+
+  /**
    * Adds a record to a topic that nobody reads back here, such as an entry of a log.
    *
    * @param record makes it for the number of the partition

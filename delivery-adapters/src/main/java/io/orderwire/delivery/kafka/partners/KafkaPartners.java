@@ -14,17 +14,20 @@ import io.orderwire.schemas.PartnerPartitioner;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -43,6 +46,7 @@ public final class KafkaPartners implements Partners, AutoCloseable {
 
   private final Map<String, Partner> byId = new ConcurrentHashMap<>();
   private final Map<KeyHash, String> idByKeyHash = new ConcurrentHashMap<>();
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
   private final AtomicLong malformed = new AtomicLong();
   private final Serde<io.orderwire.avro.Partner> serde;
   private final Producer<byte[], byte[]> producer;
@@ -101,41 +105,60 @@ public final class KafkaPartners implements Partners, AutoCloseable {
   }
 
   @Override
+  public boolean wasRemoved(String partnerId) {
+    return removed.contains(partnerId);
+  }
+
+  @Override
   public List<Partner> all() {
     return byId.values().stream().sorted(Comparator.comparing(Partner::id)).toList();
   }
 
   @Override
   public void save(Partner partner, PartnerChange change) throws InterruptedException {
+    write(
+        PartnerRecords.toAvro(partner),
+        () ->
+            entry(partner.id(), change)
+                .setBefore(find(partner.id()).map(KafkaPartners::shown).orElse(null))
+                .setAfter(shown(partner))
+                .build());
+  }
+
+  @Override
+  public void remove(String partnerId, Instant at, PartnerChange change)
+      throws InterruptedException {
+    write(PartnerRecords.removed(partnerId, at), () -> entry(partnerId, change).build());
+  }
+
+  private void write(io.orderwire.avro.Partner partner, Supplier<AuditEntry> entry)
+      throws InterruptedException {
     String topic = TopicCatalogue.PARTNERS.topicName();
-    int partition =
-        PartnerPartitioner.partitionOf(partner.id(), TopicCatalogue.PARTNERS.partitions());
+    String id = partner.getPartnerId();
+    int partition = PartnerPartitioner.partitionOf(id, TopicCatalogue.PARTNERS.partitions());
     try {
-      byte[] value = serde.serializer().serialize(topic, PartnerRecords.toAvro(partner));
-      audit.write(entry(find(partner.id()), partner, change));
+      byte[] value = serde.serializer().serialize(topic, partner);
+      audit.write(entry.get());
       RecordMetadata written =
           producer
-              .send(new ProducerRecord<>(topic, partition, partner.id().getBytes(UTF_8), value))
+              .send(new ProducerRecord<>(topic, partition, id.getBytes(UTF_8), value))
               .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!tail.awaitRead(partition, written.offset(), patience)) {
         throw new TimeoutException("written, but not read back");
       }
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new PartnersUnavailableException(partner.id(), e);
+      throw new PartnersUnavailableException(id, e);
     }
   }
 
-  private AuditEntry entry(Optional<Partner> before, Partner after, PartnerChange change) {
+  private AuditEntry.Builder entry(String partnerId, PartnerChange change) {
     return audit
         .trail()
-        .begin(after.id(), change.author())
+        .begin(partnerId, change.author())
         .setAction(change.kind().wireName())
         .setResourceType("partner")
-        .setResourceId(after.id())
-        .setVersion(0)
-        .setBefore(before.map(KafkaPartners::shown).orElse(null))
-        .setAfter(shown(after))
-        .build();
+        .setResourceId(partnerId)
+        .setVersion(0);
   }
 
   /** Without the keys' hashes, which are bytes. */
@@ -154,14 +177,19 @@ public final class KafkaPartners implements Partners, AutoCloseable {
       String id = new String(item.key(), UTF_8);
       io.orderwire.avro.Partner value =
           serde.deserializer().deserialize(item.topic(), item.value());
-      if (value == null) {
-        remove(id);
-        return;
-      }
-      if (!value.getPartnerId().equals(id)) {
+      if (value != null && !value.getPartnerId().equals(id)) {
         throw new SerializationException("the key is not the partner's id");
       }
-      put(PartnerRecords.fromAvro(value));
+      if (value == null) {
+        forget(id);
+        removed.remove(id);
+      } else if (value.getRemovedAt() != null) {
+        removed.add(id);
+        forget(id);
+      } else {
+        put(PartnerRecords.fromAvro(value));
+        removed.remove(id);
+      }
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -182,7 +210,7 @@ public final class KafkaPartners implements Partners, AutoCloseable {
     forgetKeys(before, partner.keys());
   }
 
-  private void remove(String id) {
+  private void forget(String id) {
     forgetKeys(byId.remove(id), List.of());
   }
 

@@ -37,6 +37,18 @@ final class PartnerRecords {
         .build();
   }
 
+  /** What is kept of a partner that was removed: nothing that was its own but the id. */
+  static io.orderwire.avro.Partner removed(String partnerId, Instant at) {
+    return io.orderwire.avro.Partner.newBuilder()
+        .setPartnerId(partnerId)
+        .setSuspended(true)
+        .setKeys(List.of())
+        .setCreatedAt(millis(at))
+        .setUpdatedAt(millis(at))
+        .setRemovedAt(millis(at))
+        .build();
+  }
+
   /**
    * The partner that a record holds.
    *

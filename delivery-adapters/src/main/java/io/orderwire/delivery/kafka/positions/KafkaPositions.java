@@ -2,6 +2,7 @@ package io.orderwire.delivery.kafka.positions;
 
 import io.orderwire.avro.DeliveryPosition;
 import io.orderwire.avro.SubscriptionKey;
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.kafka.ownership.Answer;
 import io.orderwire.delivery.kafka.ownership.Decision;
@@ -171,6 +172,11 @@ public final class KafkaPositions implements Positions, ProgressStore, AutoClose
               }
               return new Written.Stored();
             }));
+  }
+
+  /** Removes all positions of a partner. */
+  public void removeAll(Transaction transaction, String partnerId, Author author) {
+    transaction.removeAll(table, partnerId);
   }
 
   @Override

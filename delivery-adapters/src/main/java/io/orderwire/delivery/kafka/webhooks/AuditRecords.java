@@ -7,6 +7,7 @@ import io.orderwire.delivery.kafka.audit.AuditJson;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.webhook.Cause;
 import io.orderwire.delivery.webhook.Endpoint;
+import io.orderwire.delivery.webhook.EndpointActions.Change;
 import io.orderwire.delivery.webhook.Operation;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,17 @@ final class AuditRecords {
         yield Optional.of(json);
       }
     };
+  }
+
+  /** The entry of a deletion together with the partner, which does not say what was deleted. */
+  static AuditEntry removal(AuditTrail trail, Author author, Endpoint endpoint) {
+    return trail
+        .begin(endpoint.partnerId(), author)
+        .setAction(Change.DELETED.wireName())
+        .setResourceType(ENDPOINT)
+        .setResourceId(endpoint.id())
+        .setVersion(endpoint.version())
+        .build();
   }
 
   private static Author author(Cause cause) {

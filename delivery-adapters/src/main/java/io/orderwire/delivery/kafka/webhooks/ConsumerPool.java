@@ -68,6 +68,7 @@ final class ConsumerPool implements AutoCloseable {
       return;
     }
     if (good && !closed) {
+      consumer.unsubscribe(); // Else it keeps what it has fetched until it is used again.
       idle.push(consumer);
     } else {
       consumer.close();

@@ -2,6 +2,7 @@ package io.orderwire.delivery.kafka.webhooks;
 
 import io.orderwire.avro.WebhookEndpoint;
 import io.orderwire.avro.WebhookEndpointKey;
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.Answer;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
@@ -114,6 +115,17 @@ public final class KafkaEndpoints implements Endpoints, AutoCloseable {
                   ? new Written.Stored()
                   : new Written.Outdated();
             }));
+  }
+
+  /**
+   * Removes all endpoints of a partner that is removed; what they were is in no entry of the audit
+   * for it.
+   */
+  public void removeAll(Transaction transaction, String partnerId, Author author) {
+    for (Endpoint endpoint : transaction.of(table, partnerId).values()) {
+      audit.append(transaction, AuditRecords.removal(audit, author, endpoint));
+    }
+    transaction.removeAll(table, partnerId);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.webhooks;
 
 import io.orderwire.avro.AuditEntry;
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.kafka.audit.AuditJson;
 import io.orderwire.delivery.kafka.audit.AuditTrail;
 import io.orderwire.delivery.kafka.ownership.PartitionWriters;
@@ -77,6 +78,22 @@ public final class KafkaSecondFactors implements SecondFactors, AutoCloseable {
       case io.orderwire.delivery.kafka.ownership.Answer.Unavailable<A> _ ->
           new Answer.Unavailable<>();
     };
+  }
+
+  /** Removes the factor of a partner that is removed. */
+  public void removeAll(Transaction transaction, String partnerId, Author author) {
+    transaction
+        .find(table, partnerId, FactorTable.ID)
+        .ifPresent(
+            factor ->
+                audit.append(
+                    transaction,
+                    entry(
+                        partnerId,
+                        new Change(Change.Kind.REMOVED, author),
+                        Optional.of(factor),
+                        Optional.empty())));
+    transaction.removeAll(table, partnerId);
   }
 
   @Override

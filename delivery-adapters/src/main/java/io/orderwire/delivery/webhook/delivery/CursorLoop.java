@@ -40,6 +40,10 @@ final class CursorLoop implements Loop {
   private boolean stopping;
   private int inFlight;
   private long readUpTo;
+
+  /** How many erasures there were before what is held was read. */
+  private long erasures;
+
   private volatile @Nullable Health health;
   private volatile @Nullable Progress shown;
   private volatile boolean ceases;
@@ -152,6 +156,10 @@ final class CursorLoop implements Loop {
         end(new End.Away());
         return;
       }
+      if (isErased(deciding)) {
+        end(new End.Away());
+        return;
+      }
       Instant now = clock.instant();
       deciding.newest(extent.newest().sequence());
       if (deciding.isFinished()) {
@@ -182,10 +190,11 @@ final class CursorLoop implements Loop {
 
   private void begin(Delivery delivery) {
     inFlight++;
+    long before = erasures;
     requests.begin(
         cursor,
         delivery,
-        () -> !ceases && parts.gate().isOpen(cursor.partnerId()),
+        () -> !ceases && parts.gate().isOpen(cursor.partnerId()) && isAsRead(before),
         sent ->
             mailbox.add(
                 sent.<Letter>map(one -> new Letter.Ended(delivery, one))
@@ -342,6 +351,28 @@ final class CursorLoop implements Loop {
               stored.position(), stored.previous(), done, stored.retries(), stored.parked()));
     } catch (History.NotHereException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether something of the partner was erased while items are held, which may wait for days: they
+   * are read again, from what is stored.
+   */
+  private boolean isErased(Dispatch deciding) {
+    long now = parts.history().erasures(cursor.partnerId());
+    if (now != erasures && deciding.holdsItems()) {
+      return true;
+    }
+    erasures = now;
+    return false;
+  }
+
+  /** Whether nothing was erased since; asked in a request's thread. */
+  private boolean isAsRead(long before) {
+    try {
+      return parts.history().erasures(cursor.partnerId()) == before;
+    } catch (History.NotHereException e) {
+      return false;
     }
   }
 

@@ -250,6 +250,11 @@ public final class Dispatch {
         && askedFor.isEmpty();
   }
 
+  /** Whether items are held in memory, sent or not. */
+  public boolean holdsItems() {
+    return held() > 0 || triggers.holdsItem();
+  }
+
   /** How many items are held in memory. */
   int held() {
     return lanes.items();

@@ -56,6 +56,10 @@ final class Gathering {
     return read >= upTo || count >= MOST;
   }
 
+  boolean holdsItem() {
+    return newest != null;
+  }
+
   boolean isCut() {
     return cut;
   }

@@ -44,6 +44,11 @@ final class Triggers {
     return gathering;
   }
 
+  /** Whether an item is held for the trigger that is being gathered. */
+  boolean holdsItem() {
+    return gathering != null && gathering.holdsItem();
+  }
+
   /** Whether the backlog is to be replaced by a trigger, once no item of it is in flight. */
   boolean isWanted() {
     if (gathering != null || rules.replay() || threshold().isEmpty()) {

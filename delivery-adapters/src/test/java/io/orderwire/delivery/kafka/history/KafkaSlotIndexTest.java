@@ -85,6 +85,20 @@ final class KafkaSlotIndexTest {
   }
 
   @Test
+  void there_is_content_until_all_is_erased_in_all_epochs_and_what_cannot_be_read_too() {
+    assertThat(slots.hasContent(ACME)).isFalse();
+    opened.take(entries.header(ACME, 0, 1, 1, 0)).events(1, 2);
+    opened.take(entries.header(ACME, 1, 2, 1, 1), entries.event(ACME, 1, 2));
+    opened.take(entries.garbage(ACME, 1, 3));
+    opened.take(entries.erased(ACME, 0, 1), entries.erased(ACME, 1, 2));
+    assertThat(slots.hasContent(ACME)).as("a void item").isTrue();
+    opened.take(entries.erased(ACME, 0, 2));
+    assertThat(slots.hasContent(ACME)).as("one that cannot be read").isTrue();
+    opened.take(entries.erased(ACME, 1, 3));
+    assertThat(slots.hasContent(ACME)).isFalse();
+  }
+
+  @Test
   void what_is_withheld_is_found_too() {
     opened.take(entries.header(ACME, 0, 1, 1, 0)).events(1, 6);
     opened.take(entries.event(ACME, 0, 3, "other"));

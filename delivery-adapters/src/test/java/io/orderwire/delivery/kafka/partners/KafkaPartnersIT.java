@@ -139,6 +139,29 @@ final class KafkaPartnersIT {
   }
 
   @Test
+  void of_a_removed_partner_the_id_alone_is_kept_on_all_instances_and_after_a_restart()
+      throws Exception {
+    byte[] hash = key("k-9", 9).hash();
+    try (KafkaPartners one = open();
+        KafkaPartners other = open()) {
+      one.save(partner(key("k-9", 9)), change(Kind.REGISTERED));
+      one.remove(id, NOW, change(Kind.REMOVED));
+      assertThat(one.find(id)).isEmpty();
+      assertThat(one.findByKeyHash(hash)).isEmpty();
+      assertThat(one.all()).extracting(Partner::id).doesNotContain(id);
+      await().atMost(LONG).until(() -> other.wasRemoved(id) && other.find(id).isEmpty());
+    }
+    try (KafkaPartners again = open()) {
+      assertThat(again.wasRemoved(id)).isTrue();
+      assertThat(again.find(id)).isEmpty();
+      assertThat(again.wasRemoved("p-never")).isFalse();
+    }
+    assertThat(AuditEntries.of(id, bootstrapServers, registry))
+        .extracting(AuditEntry::getAction, AuditEntry::getBefore, AuditEntry::getAfter)
+        .contains(tuple("removed", null, null));
+  }
+
+  @Test
   void another_instance_learns_of_a_revoked_key() throws Exception {
     try (KafkaPartners one = open();
         KafkaPartners other = open()) {

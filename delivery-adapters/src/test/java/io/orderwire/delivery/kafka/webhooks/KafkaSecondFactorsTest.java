@@ -137,6 +137,29 @@ final class KafkaSecondFactorsTest {
     assertThat(removed.getAfter()).isNull();
   }
 
+  @Test
+  void with_its_partner_a_factor_goes_and_its_topic_gets_a_record_each_time() throws Exception {
+    factors.decide("acme", _ -> new Decision<>(Optional.of(FULL), 1));
+    for (int twice = 0; twice < 2; twice++) {
+      writers.ask(
+          "acme",
+          transaction -> {
+            factors.removeAll(transaction, "acme", Authors.OPERATOR);
+            return 1;
+          });
+    }
+
+    assertThat(factors.find("acme")).isEmpty();
+    assertThat(log).hasSize(3);
+    assertThat(audit)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(entry(one).getAction()).isEqualTo("removed");
+              assertThat(entry(one).getAfter()).isNull();
+            });
+  }
+
   private static Optional<Change> change(Change.Kind kind) {
     return Optional.of(new Change(kind, Authors.OPERATOR));
   }

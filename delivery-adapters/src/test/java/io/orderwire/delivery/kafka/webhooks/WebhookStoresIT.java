@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderwire.avro.DeliveryAttempt;
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.history.Position;
+import io.orderwire.delivery.kafka.AuditEntries;
 import io.orderwire.delivery.kafka.OpenStores;
 import io.orderwire.delivery.kafka.SharedRegistry;
+import io.orderwire.delivery.partner.Belongings;
 import io.orderwire.delivery.subscription.Positions;
 import io.orderwire.delivery.subscription.Progress;
 import io.orderwire.delivery.subscription.Progress.Parked;
@@ -21,6 +24,7 @@ import io.orderwire.delivery.webhook.Endpoints.Written;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Status;
 import io.orderwire.schemas.PartnerPartitioner;
+import io.orderwire.schemas.Topic;
 import io.orderwire.schemas.TopicCatalogue;
 import io.orderwire.schemas.Topics;
 import io.orderwire.schemas.registry.CachingRegistryClient;
@@ -30,15 +34,18 @@ import io.orderwire.schemas.registry.RegistrySettings;
 import io.orderwire.schemas.serde.AvroSerde;
 import io.orderwire.testkit.TestKafka;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -190,6 +197,58 @@ final class WebhookStoresIT {
                       PROGRESS.retries().subList(1, 2),
                       PROGRESS.parked())));
     }
+  }
+
+  @Test
+  void all_of_a_removed_partner_goes_in_one_and_each_topic_gets_a_record_each_time()
+      throws Exception {
+    try (OpenStores stores = open()) {
+      stores.endpoints().save(Samples.full(partner, "we_1"), Samples.CAUSE);
+      stores.endpoints().save(Samples.plain(partner, "we_2"), Samples.CAUSE);
+      stores.positions().advance(partner, Positions.POLLING, new Position(0, 3));
+      assertThat(store(stores, Optional.empty(), PROGRESS))
+          .isEqualTo(new ProgressStore.Written.Stored());
+
+      assertThat(stores.belongings().removeAll(partner, Authors.OPERATOR))
+          .isEqualTo(new Belongings.Removed.Done());
+
+      assertThat(stores.endpoints().of(partner)).isEmpty();
+      assertThat(stores.positions().of(partner)).isEmpty();
+      List<Long> ends = ends();
+      stores.belongings().removeAll(partner, Authors.OPERATOR);
+      assertThat(ends())
+          .satisfiesExactly(
+              positions -> assertThat(positions).isGreaterThan(ends.get(0)),
+              endpoints -> assertThat(endpoints).isGreaterThan(ends.get(1)));
+    }
+    try (OpenStores again = open()) {
+      assertThat(again.endpoints().of(partner)).isEmpty();
+      assertThat(again.positions().of(partner)).isEmpty();
+    }
+    assertThat(AuditEntries.of(partner, bootstrapServers, registry))
+        .filteredOn(entry -> entry.getAction().equals("deleted"))
+        .hasSize(2)
+        .allMatch(entry -> entry.getBefore() == null && entry.getAfter() == null);
+  }
+
+  @Test
+  void who_does_not_own_the_partition_removes_nothing() throws Exception {
+    try (OpenStores stores = new OpenStores(bootstrapServers, registry, admin, () -> false)) {
+      assertThat(stores.belongings().removeAll(partner, Authors.OPERATOR))
+          .isEqualTo(new Belongings.Removed.NotOwner());
+    }
+  }
+
+  /** Where the partner's partition ends in the topics of positions and of endpoints. */
+  private List<Long> ends() throws Exception {
+    int partition = PartnerPartitioner.partitionOf(partner, TopicCatalogue.PARTITIONS);
+    List<Long> ends = new ArrayList<>();
+    for (Topic topic : List.of(TopicCatalogue.POSITIONS, TopicCatalogue.WEBHOOK_ENDPOINTS)) {
+      TopicPartition of = new TopicPartition(topic.topicName(), partition);
+      ends.add(
+          admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of).get().offset());
+    }
+    return ends;
   }
 
   @Test

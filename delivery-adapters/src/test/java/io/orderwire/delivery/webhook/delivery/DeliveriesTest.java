@@ -14,6 +14,7 @@ import io.orderwire.delivery.webhook.Order;
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Replay;
 import io.orderwire.delivery.webhook.Status;
+import io.orderwire.delivery.webhook.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +223,53 @@ class DeliveriesTest {
             LongStream.rangeClosed(1, 10)
                 .mapToObj(sequence -> new Position(sequence == 1 ? 0 : 1, sequence))
                 .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void what_is_erased_while_it_waits_for_another_attempt_is_sent_without_its_content(Order order) {
+    stage.append(3);
+    AtomicInteger withContent = new AtomicInteger();
+    stage.answer =
+        call -> {
+          if (body(call).contains("\"o-0\"") && withContent.incrementAndGet() == 1) {
+            stage.history.erase(Stage.PARTNER, 1);
+            return new Outcome.Refused(500, Optional.empty());
+          }
+          return new Outcome.Delivered(204);
+        };
+    stage.endpoint("we_a", order, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 3);
+
+    assertThat(withContent).hasValue(1);
+    assertThat(stage.calls).filteredOn(call -> body(call).contains("\"erased\"")).hasSize(1);
+  }
+
+  @Test
+  void what_is_erased_while_its_attempt_waits_for_its_turn_is_sent_without_its_content() {
+    stage.append(1);
+    AtomicInteger asked = new AtomicInteger();
+    stage.open =
+        () -> {
+          if (asked.incrementAndGet() == 2) { // Before its turn, behind the loop's own look.
+            stage.history.erase(Stage.PARTNER, 1);
+          }
+          return true;
+        };
+    stage.endpoint("we_a", Order.PARTNER, Status.State.ACTIVE);
+    stage.start();
+    awaitDelivered("we_a", 1);
+
+    assertThat(stage.calls)
+        .singleElement()
+        .extracting(DeliveriesTest::body)
+        .asString()
+        .contains("\"erased\"");
+  }
+
+  private static String body(Transport.Call call) {
+    return new String(call.body(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       RotateKeyCommand.class,
       SecondFactorCommand.class,
       SuspendCommand.class,
-      ResumeCommand.class
+      ResumeCommand.class,
+      RemoveCommand.class
     })
 public final class PartnerCommand {}

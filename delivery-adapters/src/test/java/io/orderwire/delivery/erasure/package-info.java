@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.erasure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderwire.delivery.kafka.erasure;
+
+import org.jspecify.annotations.NullMarked;
