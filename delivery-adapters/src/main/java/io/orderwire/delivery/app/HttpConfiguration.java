@@ -25,6 +25,8 @@ import io.orderwire.delivery.http.RefusalFormat;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.http.ShortRoute;
 import io.orderwire.delivery.http.ShortWay;
+import io.orderwire.delivery.http.UnreadAnswers;
+import io.orderwire.delivery.http.UnreadAnswersFilter;
 import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
@@ -203,12 +205,23 @@ class HttpConfiguration {
     return new RateLimits(partners, settings.requestsPerSecond());
   }
 
+  @Bean
+  UnreadAnswers unreadAnswers(DeliverySettings settings) {
+    return settings.answers().toBounds(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  FilterRegistrationBean<UnreadAnswersFilter> unreadAnswersFilter(UnreadAnswers answers) {
+    return ordered(new UnreadAnswersFilter(answers), 5);
+  }
+
   /** Answers with the fields that {@link #cors} adds to those of no other origin. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> shortWay(
       List<ShortRoute> routes,
       Authenticator authenticator,
       RateLimits limits,
+      UnreadAnswers unread,
       DeliverySettings settings,
       MeterRegistry meters,
       Optional<Forwarding> forwarding) {
@@ -226,6 +239,7 @@ class HttpConfiguration {
                       routes,
                       authenticator,
                       limits,
+                      unread,
                       new RequestIds(new SecureRandom()),
                       vary,
                       new ShortWayMeter(meters));

@@ -45,6 +45,10 @@ public record Answer(int status, List<Field> fields, byte[] body) {
   /** Answers with this. */
   public void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(status);
+    if (hasBody()) {
+      // Before all other fields: where there is no room for it, a refusal must not have them.
+      response.setContentLength(body.length);
+    }
     for (Field field : fields) {
       switch (field.name()) {
         case CONTENT_TYPE -> response.setContentType(field.value());
@@ -54,7 +58,6 @@ public record Answer(int status, List<Field> fields, byte[] body) {
       }
     }
     if (hasBody()) {
-      response.setContentLength(body.length);
       response.getOutputStream().write(body);
     }
   }

@@ -74,6 +74,8 @@ public enum ErrorCode {
   SECOND_FACTOR_LOCKED(429, "Second factor locked"),
   /** More event streams at once than the partner's limit allows. */
   TOO_MANY_CONNECTIONS(429, "Too many connections"),
+  /** The partner has not read the answers to its other requests yet. */
+  TOO_MANY_ANSWERS(429, "Too many answers"),
   /** The header fields are too large. */
   HEADERS_TOO_LARGE(431, "Request header fields too large"),
   /** A defect of this service. */
@@ -88,7 +90,7 @@ public enum ErrorCode {
   ISSUER_UNAVAILABLE(503, "Issuer unavailable"),
   /** Kafka did not answer in time. */
   BROKER_UNAVAILABLE(503, "Broker unavailable"),
-  /** The service is stopping or starting. */
+  /** The service is stopping or starting, or has no room for further answers. */
   UNAVAILABLE(503, "Unavailable");
 
   private final int status;

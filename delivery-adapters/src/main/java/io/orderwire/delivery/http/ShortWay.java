@@ -37,6 +37,7 @@ public final class ShortWay extends Handler.Wrapper {
   private final Map<String, ShortRoute> routes;
   private final Authenticator authenticator;
   private final RateLimits limits;
+  private final UnreadAnswers unread;
   private final Supplier<String> newIds;
   private final List<HttpField> always;
   private final ShortRoute.Meter meter;
@@ -52,12 +53,14 @@ public final class ShortWay extends Handler.Wrapper {
       List<ShortRoute> routes,
       Authenticator authenticator,
       RateLimits limits,
+      UnreadAnswers unread,
       Supplier<String> newIds,
       List<Answer.Field> always,
       ShortRoute.Meter meter) {
     this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(ShortRoute::path, r -> r));
     this.authenticator = authenticator;
     this.limits = limits;
+    this.unread = unread;
     this.newIds = newIds;
     this.always = always.stream().map(ShortWay::encoded).toList();
     this.meter = meter;
@@ -87,7 +90,7 @@ public final class ShortWay extends Handler.Wrapper {
       getServer().getThreadPool().execute(() -> refused(e, asked, request, response, callback));
       return true;
     }
-    answer(asked, answer, response, callback);
+    answer(asked, answer, request, response, callback);
     return true;
   }
 
@@ -121,7 +124,7 @@ public final class ShortWay extends Handler.Wrapper {
       refused(e, asked, request, response, callback);
       return;
     }
-    answer(asked, answer, response, callback);
+    answer(asked, answer, request, response, callback);
   }
 
   /** Leaves the refusal to the servlet stack, which must not count the request again. */
@@ -132,7 +135,23 @@ public final class ShortWay extends Handler.Wrapper {
     longWay(request, response, callback);
   }
 
-  private void answer(Asked asked, Answer answer, Response response, Callback callback) {
+  private void answer(
+      Asked asked, Answer answer, Request request, Response response, Callback callback) {
+    if (answer.body().length == 0) {
+      write(asked, answer, response, callback);
+      return;
+    }
+    UnreadAnswers.Held held;
+    try {
+      held = unread.hold(asked.caller().partnerId(), answer.body().length);
+    } catch (RefusedException e) {
+      getServer().getThreadPool().execute(() -> refused(e, asked, request, response, callback));
+      return;
+    }
+    write(asked, answer, response, Callback.from(callback, held::close));
+  }
+
+  private void write(Asked asked, Answer answer, Response response, Callback callback) {
     HttpFields.Mutable fields = response.getHeaders();
     always.forEach(fields::add);
     fields.add(

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class SmuggledRequestsTest {
   private static final String SMUGGLED = "/v1/smuggled";
-  private static final int DATA = 0;
-  private static final int HEADERS = 1;
-  private static final int RESET = 3;
-  private static final int SETTINGS = 4;
-  private static final int END_STREAM = 1;
-  private static final int END_HEADERS = 4;
 
   private static PartnerPort partners;
   private static String key;
@@ -137,22 +130,27 @@ final class SmuggledRequestsTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
-      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
-      out.write(frame(SETTINGS, 0, 0, new byte[0]));
+      out.write(RawHttp2.PREFACE);
+      out.write(RawHttp2.frame(RawHttp2.SETTINGS, 0, 0, new byte[0]));
       ByteArrayOutputStream head = new ByteArrayOutputStream();
-      field(head, ":method", method);
-      field(head, ":scheme", "http");
-      field(head, ":authority", "127.0.0.1:" + front.port());
-      field(head, ":path", "/v1/orders/events?" + query);
-      field(head, "authorization", "Bearer " + key);
+      RawHttp2.field(head, ":method", method);
+      RawHttp2.field(head, ":scheme", "http");
+      RawHttp2.field(head, ":authority", "127.0.0.1:" + front.port());
+      RawHttp2.field(head, ":path", "/v1/orders/events?" + query);
+      RawHttp2.field(head, "authorization", "Bearer " + key);
       for (int i = 0; i < fields.size(); i += 2) {
-        field(head, fields.get(i), fields.get(i + 1));
+        RawHttp2.field(head, fields.get(i), fields.get(i + 1));
       }
       boolean hasBody = !body.isEmpty();
-      out.write(frame(HEADERS, END_HEADERS | (hasBody ? 0 : END_STREAM), 1, head.toByteArray()));
+      out.write(
+          RawHttp2.frame(
+              RawHttp2.HEADERS,
+              RawHttp2.END_HEADERS | (hasBody ? 0 : RawHttp2.END_STREAM),
+              1,
+              head.toByteArray()));
       if (hasBody) {
-        out.write(frame(DATA, 0, 1, body.getBytes(UTF_8)));
-        out.write(frame(DATA, END_STREAM, 1, new byte[0]));
+        out.write(RawHttp2.frame(RawHttp2.DATA, 0, 1, body.getBytes(UTF_8)));
+        out.write(RawHttp2.frame(RawHttp2.DATA, RawHttp2.END_STREAM, 1, new byte[0]));
       }
       out.flush();
       return read(new DataInputStream(socket.getInputStream()));
@@ -169,12 +167,12 @@ final class SmuggledRequestsTest {
       int length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
       byte[] payload = in.readNBytes(length);
       boolean isOurs = head[8] == 1;
-      if (isOurs && head[3] == RESET) {
+      if (isOurs && head[3] == RawHttp2.RESET) {
         return answer.append(" reset").toString();
       }
-      if (isOurs && (head[3] == HEADERS || head[3] == DATA)) {
-        answer.append(head[3] == HEADERS ? status(payload) : new String(payload, UTF_8));
-        if ((head[4] & END_STREAM) != 0) {
+      if (isOurs && (head[3] == RawHttp2.HEADERS || head[3] == RawHttp2.DATA)) {
+        answer.append(head[3] == RawHttp2.HEADERS ? status(payload) : new String(payload, UTF_8));
+        if ((head[4] & RawHttp2.END_STREAM) != 0) {
           return answer.toString();
         }
       }
@@ -195,40 +193,5 @@ final class SmuggledRequestsTest {
       case 0x8c -> "400 ";
       default -> "? ";
     };
-  }
-
-  private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-    return ByteBuffer.allocate(9 + payload.length)
-        .put((byte) (payload.length >> 16))
-        .put((byte) (payload.length >> 8))
-        .put((byte) payload.length)
-        .put((byte) type)
-        .put((byte) flags)
-        .putInt(stream)
-        .put(payload)
-        .array();
-  }
-
-  /** A field without indexing and without Huffman's code (RFC 7541, section 6.2.2). */
-  private static void field(ByteArrayOutputStream out, String name, String value)
-      throws IOException {
-    out.write(0);
-    text(out, name);
-    text(out, value);
-  }
-
-  private static void text(ByteArrayOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    if (bytes.length < 127) {
-      out.write(bytes.length);
-    } else {
-      out.write(127);
-      int rest = bytes.length - 127;
-      for (; rest >= 128; rest >>= 7) {
-        out.write(rest % 128 + 128);
-      }
-      out.write(rest);
-    }
-    out.write(bytes);
   }
 }
