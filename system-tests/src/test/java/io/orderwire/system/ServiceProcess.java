@@ -66,7 +66,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** Gives it a setting, or another value of it, from its next start on. */
-  void set(String setting, Object value) {
+  public void set(String setting, Object value) {
     String option = "--" + setting + "=";
     settings.removeIf(given -> given.startsWith(option));
     settings.add(option + value);
