@@ -36,8 +36,12 @@ class HeapDumpTest {
       new Holder(("{" + text(3) + "}").toCharArray()),
       new Holder(text(4).getBytes(java.nio.charset.StandardCharsets.UTF_16BE))
     };
-    HeapDump dump = dump(directory);
-    Reference.reachabilityFence(holders);
+    HeapDump dump;
+    try {
+      dump = dump(directory);
+    } finally {
+      Reference.reachabilityFence(holders);
+    }
 
     assertThat(dump.size()).isGreaterThan(1_000);
     for (int number = 1; number <= 4; number++) {
