@@ -26,6 +26,10 @@ final class RetentionJob implements AutoCloseable {
   /** Begins, unless everything is kept. */
   void start() {
     if (!settings.rule().keepsAll()) {
+      LOG.info(
+          "Items are removed that are older than {}, or more than {} of a partner",
+          settings.maxAge() == null ? "any time" : settings.maxAge(),
+          settings.maxItems() == null ? "any number" : settings.maxItems());
       long every = settings.every().toMillis();
       var _ = thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     }

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -166,7 +167,8 @@ public final class Forwarding extends Handler.Wrapper {
               ? passOn(new PassedOn(partner.get(), instance), request, response, callback)
               : super.handle(request, response, callback);
       case Owner.Nobody() ->
-          waits(request, response, callback) || super.handle(request, response, callback);
+          waits(partner.get(), request, response, callback)
+              || super.handle(request, response, callback);
     };
   }
 
@@ -176,8 +178,9 @@ public final class Forwarding extends Handler.Wrapper {
   }
 
   /** Whether a request tries again later. */
-  private boolean waits(Request request, Response response, Callback callback) {
-    return !isStream(request) && wait.later(request, () -> again(request, response, callback));
+  private boolean waits(String partnerId, Request request, Response response, Callback callback) {
+    return !isStream(request)
+        && wait.later(partnerId, request, () -> again(request, response, callback));
   }
 
   private void again(Request request, Response response, Callback callback) {
@@ -277,6 +280,10 @@ public final class Forwarding extends Handler.Wrapper {
 
   /** To whom a partner's request was passed on. */
   private record PassedOn(String partnerId, Owners.Instance owner) {}
+
+  private static PassedOn to(Request request) {
+    return (PassedOn) Objects.requireNonNull(request.getAttribute(TO));
+  }
 
   /** Another instance has the history now. */
   private static final class MovedException extends IOException {
@@ -394,7 +401,7 @@ public final class Forwarding extends Handler.Wrapper {
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(
         Request request, HttpURI same) {
-      PassedOn to = (PassedOn) request.getAttribute(TO);
+      PassedOn to = to(request);
       Owners.Instance owner = to.owner();
       org.eclipse.jetty.client.Request passedOn =
           getHttpClient()
@@ -478,7 +485,7 @@ public final class Forwarding extends Handler.Wrapper {
       }
       response.reset();
       boolean mayBeRepeated = isRead(request) || isUnsent(failure);
-      if (mayBeRepeated && waits(request, response, callback)) {
+      if (mayBeRepeated && waits(to(request).partnerId(), request, response, callback)) {
         return;
       }
       if (isRead(request)) {

@@ -17,9 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.Test;
 final class MovingOwnerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String EVENTS = "/v1/orders/events";
+
+  /** Of one partner, for an owner. */
+  private static final int MOST_WAITING = 200;
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -116,6 +121,23 @@ final class MovingOwnerTest {
     awaitAttempts(answer);
     owner = new Owner.Here();
     assertThat(answer.get().body()).isEqualTo(FrontInstance.HERE);
+  }
+
+  @Test
+  void a_partner_waits_with_so_many_requests_and_takes_no_other_s_place() throws Exception {
+    int tooMany = 50;
+    String other = port.partner("globex");
+    List<CompletableFuture<HttpResponse<String>>> all =
+        IntStream.range(0, MOST_WAITING + tooMany).mapToObj(_ -> send(request(EVENTS))).toList();
+    await()
+        .atMost(LONG)
+        .until(() -> all.stream().filter(CompletableFuture::isDone).count() == tooMany);
+    CompletableFuture<HttpResponse<String>> others =
+        send(request(EVENTS).setHeader("Authorization", "Bearer " + other));
+    awaitAttempts(others);
+    owner = new Owner.Here();
+    assertThat(others.get().body()).isEqualTo(FrontInstance.HERE);
+    assertThat(all).allSatisfy(one -> assertThat(one.get().body()).isEqualTo(FrontInstance.HERE));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.orderwire.delivery.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderwire.testkit.Drip;
 import java.io.IOException;
@@ -102,6 +103,29 @@ class OperatorPortTest {
       })
   void health_metrics_and_descriptions_need_no_token(String path) throws IOException {
     assertThat(send("GET", path, "")).doesNotStartWith("HTTP/1.1 4");
+  }
+
+  /** Wherever a client puts them: a name in the metrics is a route that there is. */
+  @Test
+  void no_secret_is_in_the_metrics() throws IOException {
+    String key = port.partner("metered");
+    for (String path :
+        new String[] {
+          "/v1/orders/events", "/v1/orders/" + key, "/" + key, "/v1/orders/events?token=" + key
+        }) {
+      port.get(key, path);
+    }
+    send("GET", "/admin/v1/partners/" + TOKEN, AUTHORIZED);
+    send("GET", "/actuator/" + TOKEN, AUTHORIZED);
+    send(TOKEN, "/admin/v1/partners", AUTHORIZED);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(send("GET", "/actuator/prometheus", ""))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("uri=\"/v1/orders/events\"")
+                    .contains("uri=\"/admin/v1/partners/{id}\""));
+    assertThat(send("GET", "/actuator/prometheus", "")).doesNotContain(key, TOKEN);
   }
 
   @Test

@@ -78,6 +78,7 @@ class RawRequestsTest {
     send("GET / HTTP/1.1\r\nHost: stranger\u009b:x\r\n\r\n");
     send("GET / HTTP/1.1\r\nHost: stranger:99999\r\n\r\n");
     send("CONNECT stranger:x HTTP/1.1\r\nHost: stranger\r\n\r\n");
+    send("GET / HTTP/1.1\r\nHost: x\r\nHost: \u009b2Jstranger\r\n\r\n");
     assertThat(send("GET /stranger HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 404");
     assertThat(output).doesNotContain("stranger", "99999");

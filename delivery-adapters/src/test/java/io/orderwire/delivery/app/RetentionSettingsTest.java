@@ -40,4 +40,17 @@ final class RetentionSettingsTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  /** Such as days of which the unit was forgotten. */
+  @Test
+  void so_short_an_age_that_it_must_be_a_slip_is_refused() {
+    for (String age : new String[] {"90", "90s", "59m"}) {
+      assertThatThrownBy(() -> bound(Map.of("orderwire.retention.max-age", age)))
+          .as(age)
+          .rootCause()
+          .hasMessageContaining("with a unit");
+    }
+    assertThat(bound(Map.of("orderwire.retention.max-age", "1h")).maxAge())
+        .isEqualTo(Duration.ofHours(1));
+  }
 }

@@ -19,7 +19,20 @@ public final class LogCheck {
   private static final Pattern UNAVAILABLE =
       Pattern.compile("\\bo\\.a\\.k(?:afka)?\\.|org\\.apache\\.kafka\\.|UnavailableException");
 
-  /** Stack traces at WARN and ERROR, ERRORs at all, and secrets; each once. */
+  /** Loggers of Jetty and Spring's web framework, however much of their names is shown. */
+  private static final Pattern WARNS_OF_REQUESTS =
+      Pattern.compile(
+          "\\b(?:o\\.e\\.j(?:etty)?|org\\.eclipse\\.jetty|s\\.w(?:eb)?|w(?:eb)?\\.s(?:ervlet)?)\\.");
+
+  /** ESC, or one of U+0080 to U+009F, as the bytes of UTF-8 that a log is read as. */
+  private static final Pattern OBEYED = Pattern.compile("\\u001b|\\u00c2[\\u0080-\\u009f]");
+
+  /**
+   * Stack traces at WARN and ERROR, ERRORs at all, warnings of what somebody sent, what a terminal
+   * obeys, and secrets; each once.
+   *
+   * @param lines of the log, a character a byte
+   */
   public static List<Finding> findings(String service, List<String> lines, Known known) {
     List<Finding> found = new ArrayList<>();
     for (int begin = 0; begin < lines.size(); ) {
@@ -46,6 +59,13 @@ public final class LogCheck {
       return;
     }
     String shown = String.join("\n", entry.subList(0, Math.min(entry.size(), 12)));
+    if (OBEYED.matcher(all).find()) {
+      add(found, new Finding("logs", service + " logs what a terminal obeys", shown));
+    }
+    if (level.equals("WARN") && WARNS_OF_REQUESTS.matcher(entry.getFirst()).find()) {
+      String kind = service + " warns of a request: " + message(entry.getFirst());
+      add(found, new Finding("logs", kind, shown));
+    }
     if (level.equals("ERROR")) {
       String kind = service + " logs an ERROR: " + message(entry.getFirst());
       add(found, new Finding("logs", kind, shown));

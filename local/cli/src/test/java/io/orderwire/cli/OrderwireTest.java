@@ -7,13 +7,26 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class OrderwireTest {
+  /** Ends of options' and arguments' names. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)(?<!idempotency-)(key|token|secret|password|passphrase|otp|code|credentials?)$");
+
+  /** Keys and tokens of this project, with what would be theirs alone. */
+  private static final Pattern KEY = Pattern.compile("\\b(ow[sa]?|whsec|whpk)_[\\w-]{8,}");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -47,6 +60,33 @@ class OrderwireTest {
     assertThat(run(line.split(" "))).isZero();
     assertThat(out.toString()).isNotBlank();
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** Command lines are seen by every process of the machine, and kept in histories of shells. */
+  @Test
+  void no_command_takes_a_secret_or_shows_one_in_its_help() {
+    List<CommandLine> all = withSubcommands(Orderwire.commandLine()).toList();
+    assertThat(all).hasSizeGreaterThan(20);
+    for (CommandLine command : all) {
+      CommandSpec spec = command.getCommandSpec();
+      for (ArgSpec argument : spec.args()) {
+        String called =
+            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        String taken = spec.qualifiedName() + " " + called;
+        assertThat(taken).doesNotContainPattern(SECRET);
+        assertThat(argument.defaultValue() + argument.initialValue())
+            .as(taken)
+            .doesNotContain("${env:")
+            .doesNotContainPattern(KEY);
+      }
+      assertThat(command.getUsageMessage()).doesNotContainPattern(KEY);
+    }
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(OrderwireTest::withSubcommands));
   }
 
   @ParameterizedTest

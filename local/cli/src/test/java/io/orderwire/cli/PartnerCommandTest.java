@@ -72,7 +72,8 @@ class PartnerCommandTest extends OperatorCommandTest {
   void new_epoch_sends_what_the_request_is_called_and_prints_the_answer() {
     script.add(new Answer(202, "{\"command_id\":\"c-1\"}"));
 
-    runCommand("partner new-epoch acme --from 2 --force --idempotency-key t7 --json");
+    runCommand(
+        "partner new-epoch acme --from 2 --force --confirm acme --idempotency-key t7 --json");
 
     assertThat(asked)
         .singleElement()
@@ -102,8 +103,8 @@ class PartnerCommandTest extends OperatorCommandTest {
     script.add(new Answer(202, "{\"command_ids\":[\"c-1\"]}"));
     script.add(new Answer(202, "{\"command_ids\":[]}"));
 
-    assertThat(runCommand("partner trim acme --before 7")).isZero();
-    assertThat(runCommand("partner trim acme --before 7")).isZero();
+    assertThat(runCommand("partner trim acme --before 7 --confirm acme")).isZero();
+    assertThat(runCommand("partner trim acme --before 7 --confirm acme")).isZero();
 
     assertThat(asked).containsOnly("POST " + ACME + "/history/trim {\"before\":7}");
     assertThat(err.toString().lines())
@@ -117,8 +118,8 @@ class PartnerCommandTest extends OperatorCommandTest {
       delimiter = '|',
       value = {
         "--order ord-1 | {'order_id':'ord-1'}",
-        "--sequences 3,5 | {'sequences':[3,5]}",
-        "--all | {'all':true}"
+        "--sequences 3,5 --confirm acme | {'sequences':[3,5]}",
+        "--all --confirm acme | {'all':true}"
       },
       quoteCharacter = '"')
   void erase_says_how_much_is_erased(String what, String body) {
@@ -130,6 +131,26 @@ class PartnerCommandTest extends OperatorCommandTest {
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
             "2 items of acme are erased, as soon as the processor has come to it.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trim acme --before 7",
+        "erase acme --all",
+        "erase acme --sequences 3,5",
+        "new-epoch acme --from 2 --force"
+      })
+  void what_nothing_brings_back_is_done_where_the_partner_is_named_twice(String line) {
+    assertThat(runCommand("partner " + line)).isEqualTo(1);
+    assertThat(runCommand("partner " + line + " --confirm globex")).isEqualTo(1);
+
+    assertThat(asked).isEmpty();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Nothing brings back what this removes. Look with 'partner show acme', and name the"
+                + " partner once more with --confirm.",
+            "--confirm has globex and not acme: which of them is meant?");
   }
 
   @Test

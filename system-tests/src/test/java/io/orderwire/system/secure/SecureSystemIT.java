@@ -133,7 +133,7 @@ final class SecureSystemIT {
       assertThat(system.run("status")).doesNotContain("down");
       // By the operator's command: an event of another kind, and the audit.
       assertThat(system.run("partner", "second-factor", "acme")).isNotEmpty();
-      system.run("partner", "trim", "acme", "--before", "2");
+      system.run("partner", "trim", "acme", "--before", "2", "--confirm", "acme");
       assertThat(system.run("webhook", "attempts", "acme", endpoint())).contains("200");
     } finally {
       receiver.stop(0);

@@ -10,20 +10,29 @@ import java.util.Optional;
 
 /**
  * Asks a new endpoint, or one with another URL, whether it wants events, on the retry schedule,
- * before the first item is sent.
+ * before the first item is sent. A partner's loops begin at a pace, as an endpoint's URL may be
+ * anybody's, and a partner may change it, or make endpoints anew, as fast as it can.
  */
 final class HandshakeLoop implements Loop {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final Endpoint endpoint;
   private final LoopParts parts;
+  private final Pace pace;
   private final Handshake handshake;
   private final Records records;
   private final Mailbox<Boolean> stops = new Mailbox<>();
 
-  HandshakeLoop(Endpoint endpoint, LoopParts parts, Handshake handshake, Records records) {
+  /**
+   * Nothing runs yet.
+   *
+   * @param pace of all partners' loops
+   */
+  HandshakeLoop(
+      Endpoint endpoint, LoopParts parts, Pace pace, Handshake handshake, Records records) {
     this.endpoint = endpoint;
     this.parts = parts;
+    this.pace = pace;
     this.handshake = handshake;
     this.records = records;
   }
@@ -39,6 +48,11 @@ final class HandshakeLoop implements Loop {
     while (stops.isEmpty()) {
       if (!parts.gate().isOpen(endpoint.partnerId())) {
         stops.await(LOOK_AGAIN);
+        continue;
+      }
+      Duration pause = attempts == 0 ? pace.take(endpoint.partnerId()) : Duration.ZERO;
+      if (pause.isPositive()) {
+        stops.await(pause);
         continue;
       }
       attempts++;

@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public record Webhooks(Deliveries deliveries, EndpointActions actions) {
   private static final Duration MOMENT = Duration.ofMillis(20);
+  private static final Duration BETWEEN_HANDSHAKES = Duration.ofSeconds(1);
 
   /**
    * Where endpoints and what belongs to them are stored.
@@ -116,6 +117,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
         new StatusChanges(stores.endpoints(), stores.progress(), announcer, meters, around.clock());
     Handshake handshake =
         new Handshake(sender, manner.signers(), manner.origin(), around.clock(), around.random());
+    Pace pace = new Pace(BETWEEN_HANDSHAKES, around.nanos());
     Deliveries deliveries =
         new Deliveries(
             stores.endpoints(),
@@ -123,7 +125,7 @@ public record Webhooks(Deliveries deliveries, EndpointActions actions) {
             running -> {
               Endpoint endpoint = running.cursor().endpoint();
               return running.handshake()
-                  ? new HandshakeLoop(endpoint, parts, handshake, records)
+                  ? new HandshakeLoop(endpoint, parts, pace, handshake, records)
                   : new CursorLoop(
                       running.cursor(),
                       parts,

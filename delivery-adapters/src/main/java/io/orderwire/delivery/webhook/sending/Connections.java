@@ -99,7 +99,7 @@ final class Connections {
     };
   }
 
-  /** With a parser that takes what is no status line for an error. */
+  /** With a parser that takes what is no status line for an error, and bounds interim answers. */
   static ManagedHttpClientConnectionFactory connections() {
     Http1Config limits =
         Http1Config.custom()
@@ -108,9 +108,10 @@ final class Connections {
             .setMaxHeaderCount(MOST_HEADERS)
             .setMaxEmptyLineCount(1)
             .build();
+    DefaultHttpResponseParserFactory heads = new DefaultHttpResponseParserFactory(limits);
     return ManagedHttpClientConnectionFactory.builder()
         .http1Config(limits)
-        .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
+        .responseParserFactory(_ -> new InterimAnswers(heads.create()))
         .build();
   }
 }

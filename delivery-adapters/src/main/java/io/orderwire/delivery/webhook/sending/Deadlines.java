@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,15 @@ final class Deadlines implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final Queue<Cut> begun = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Closes calls. Threads of the platform: a virtual one would have no turn while the calls that it
+   * is to cut keep all carriers, as one does whose socket always has data.
+   */
+  private final ExecutorService closers =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("webhook-cuts-", 0).factory());
+
   private final Thread thread;
   private volatile boolean sleeps;
   private volatile boolean closed;
@@ -49,11 +61,11 @@ final class Deadlines implements AutoCloseable {
     }
 
     /** In a thread of its own, so that closing one never delays another. */
-    private void close() {
+    private void close(Executor closers) {
       Runnable closing = close;
       if (closing != null) {
         deadline.pass();
-        Thread.startVirtualThread(closing);
+        closers.execute(closing);
       }
     }
   }
@@ -85,7 +97,7 @@ final class Deadlines implements AutoCloseable {
       }
       Cut next = underWay.peek();
       while (next != null && (next.hasEnded() || next.nanosLeft() <= 0)) {
-        next.close();
+        next.close(closers);
         underWay.remove();
         next = underWay.peek();
       }
@@ -97,6 +109,7 @@ final class Deadlines implements AutoCloseable {
         awaitCall();
       }
     }
+    closers.shutdown();
   }
 
   private void awaitCall() {

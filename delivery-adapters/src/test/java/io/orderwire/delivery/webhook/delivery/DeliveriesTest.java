@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -337,6 +340,30 @@ class DeliveriesTest {
     assertThat(new String(stage.calls.getFirst().body(), StandardCharsets.UTF_8))
         .contains("\"challenge\"");
     assertThat(stage.status("we_a").state()).isEqualTo(Status.State.ACTIVE);
+  }
+
+  /** The first is sent at once, and so is that of another partner. */
+  @Test
+  void first_handshakes_of_a_partner_are_a_second_apart() {
+    Map<String, Long> asked = new ConcurrentHashMap<>();
+    stage.answer =
+        call -> {
+          asked.put(call.url().getHost(), System.nanoTime());
+          return new Outcome.Delivered(200);
+        };
+    stage.start();
+    for (String id : List.of("we_a", "we_b", "we_c")) {
+      stage.endpoint(id, Order.PARTNER, Status.State.PENDING);
+    }
+    eventually().until(() -> asked.size() == 1);
+    stage.endpoint("globex", "we_other", Order.PARTNER, Status.State.PENDING);
+    eventually().until(() -> asked.size() == 4);
+
+    long other = Objects.requireNonNull(asked.remove("we-other.example"));
+    List<Long> times = asked.values().stream().sorted().toList();
+    assertThat(times.get(1) - times.get(0)).isGreaterThan(900_000_000);
+    assertThat(times.get(2) - times.get(1)).isGreaterThan(900_000_000);
+    assertThat(other).isLessThan(times.get(2));
   }
 
   @Test

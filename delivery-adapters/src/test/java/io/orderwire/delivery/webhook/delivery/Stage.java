@@ -116,10 +116,15 @@ final class Stage implements AutoCloseable {
   }
 
   Endpoint endpoint(String id, Order order, Status.State state, EventType... types) {
+    return endpoint(PARTNER, id, order, state, types);
+  }
+
+  Endpoint endpoint(
+      String partner, String id, Order order, Status.State state, EventType... types) {
     Instant now = Instant.EPOCH;
     Endpoint endpoint =
         new Endpoint(
-            PARTNER,
+            partner,
             id,
             new Definition(
                 URI.create("https://" + id.replace('_', '-') + ".example/hook"),
@@ -133,7 +138,7 @@ final class Stage implements AutoCloseable {
                 Definition.Handshake.CHALLENGE,
                 false),
             Status.of(state, now),
-            List.of(vault.make(PARTNER, id, now).secret()),
+            List.of(vault.make(partner, id, now).secret()),
             Position.START,
             Optional.empty(),
             Optional.empty(),

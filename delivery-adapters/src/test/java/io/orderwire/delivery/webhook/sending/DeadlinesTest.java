@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class DeadlinesTest {
+  private static final int CARRIERS = Runtime.getRuntime().availableProcessors();
+
   private final Deadlines deadlines = new Deadlines();
 
   @AfterEach
@@ -60,5 +64,29 @@ final class DeadlinesTest {
     var _ = deadlines.cut(new Deadline(Duration.ofMillis(20)), cut::countDown);
     cut.await();
     never.countDown();
+  }
+
+  /** As calls do whose sockets always have data. */
+  @Test
+  void cuts_a_call_while_others_keep_all_carriers_of_virtual_threads() throws Exception {
+    CountDownLatch begun = new CountDownLatch(CARRIERS);
+    CountDownLatch cut = new CountDownLatch(1);
+    AtomicBoolean enough = new AtomicBoolean();
+    try {
+      for (int i = 0; i < CARRIERS; i++) {
+        Thread.startVirtualThread(
+            () -> {
+              begun.countDown();
+              while (!enough.get()) {
+                Thread.onSpinWait();
+              }
+            });
+      }
+      begun.await();
+      var _ = deadlines.cut(new Deadline(Duration.ofMillis(10)), cut::countDown);
+      assertThat(cut.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      enough.set(true);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderwire.delivery.webhook.Outcome;
 import io.orderwire.delivery.webhook.Outcome.Cause;
+import io.orderwire.delivery.webhook.Outcome.Delivered;
 import io.orderwire.delivery.webhook.Outcome.Refused;
 import io.orderwire.delivery.webhook.Outcome.TimedOut;
 import io.orderwire.delivery.webhook.Outcome.Unreachable;
@@ -97,10 +98,35 @@ final class HostileAnswersTest {
         .isEqualTo(new TimedOut());
   }
 
+  /** As fast as they are read, so that reading one never waits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
+  void refuses_interim_answers_without_end(String interim) throws Exception {
+    assertThat(
+            outcome(
+                exchange -> {
+                  while (true) {
+                    exchange.send(("HTTP/1.1 " + interim + "\n\n").repeat(100));
+                  }
+                },
+                LONG))
+        .isEqualTo(new Unreachable(Cause.PROTOCOL));
+  }
+
   @Test
-  void times_out_with_continues_that_never_end() throws Exception {
-    assertThat(outcome(exchange -> exchange.drip("HTTP/1.1 100 Continue\n\n"), SHORT))
-        .isEqualTo(new TimedOut());
+  void takes_the_answer_behind_a_few_interim_ones_with_each_request() throws Exception {
+    String interim = "HTTP/1.1 103 Early Hints\n\n".repeat(InterimAnswers.MOST);
+    try (ScriptedReceiver receiver =
+        ScriptedReceiver.start(
+            exchange -> {
+              exchange.send(interim);
+              return exchange.reply(200, "", "yes");
+            })) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(receiver.url("/"), LONG).outcome()).isEqualTo(new Delivered(200));
+      }
+      assertThat(receiver.accepted()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -9,15 +9,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code orderwire partner erase ID --order ORDER | --sequences S,S | --all}. */
+/** {@code orderwire partner erase ID --order ORDER | (--sequences S,S | --all) --confirm ID}. */
 @Command(
     name = "erase",
     description = {
       "Takes the content out of items of a partner's history, for good.",
-      "They stay as erased items, so that the history has no gap."
+      "They stay as erased items, so that the history has no gap. All but an order's items need",
+      "--confirm: an order that the partner does not have is refused anyway."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  ./orderwire partner erase acme --order ord-1"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./orderwire partner erase acme --order ord-1",
+      "  ./orderwire partner erase acme --all --confirm acme"
+    })
 final class EraseCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private What what = new What();
@@ -39,6 +45,10 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All items of the partner.")
     private boolean all;
 
+    boolean isOfAnyPartner() {
+      return order == null;
+    }
+
     Map<String, ?> body() {
       if (order != null) {
         return Map.of("order_id", order);
@@ -49,6 +59,9 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (what.isOfAnyPartner()) {
+      options.requireConfirmation();
+    }
     options.send(
         "erase",
         Map.of(),

@@ -1,10 +1,12 @@
 package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.SystemOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +18,12 @@ final class HistoryCommandOptions {
   @Parameters(paramLabel = "ID", description = "The partner's id.")
   private String id = "";
 
+  @Option(
+      names = "--confirm",
+      paramLabel = "ID",
+      description = "The partner's id once more, where nothing brings back what is removed.")
+  private @Nullable String confirmed;
+
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
@@ -26,6 +34,20 @@ final class HistoryCommandOptions {
 
   String partnerId() {
     return id;
+  }
+
+  /** Refuses a command that nothing takes back, unless the partner was named twice. */
+  void requireConfirmation() {
+    if (confirmed == null) {
+      throw new CommandFailure(
+          "Nothing brings back what this removes. Look with 'partner show "
+              + id
+              + "', and name the partner once more with --confirm.");
+    }
+    if (!confirmed.equals(id)) {
+      throw new CommandFailure(
+          "--confirm has " + confirmed + " and not " + id + ": which of them is meant?");
+    }
   }
 
   /** Sends it; prints the answer, or in its place what is said of it for people. */

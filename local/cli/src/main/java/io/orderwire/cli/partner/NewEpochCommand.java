@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code orderwire partner new-epoch ID --from S}. */
+/** {@code orderwire partner new-epoch ID --from S [--force --confirm ID]}. */
 @Command(
     name = "new-epoch",
     description = {
@@ -24,7 +24,7 @@ final class NewEpochCommand implements Callable<Integer> {
       description = "The first sequence of the new epoch.")
   private long from;
 
-  @Option(names = "--force", description = "Also where the history is not frozen.")
+  @Option(names = "--force", description = "Also where the history is not frozen; needs --confirm.")
   private boolean force;
 
   @Option(
@@ -37,6 +37,9 @@ final class NewEpochCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (force) {
+      options.requireConfirmation();
+    }
     options.send(
         "new-epoch",
         idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey),

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code orderwire partner trim ID --before S}. */
+/** {@code orderwire partner trim ID --before S --confirm ID}. */
 @Command(
     name = "trim",
     description = {
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
       "Who has not read them gets cursor_expired, and a webhook endpoint stops there."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  ./orderwire partner trim acme --before 1000"})
+    footer = {"", "Example:", "  ./orderwire partner trim acme --before 1000 --confirm acme"})
 final class TrimCommand implements Callable<Integer> {
   @Option(
       names = "--before",
@@ -27,6 +27,7 @@ final class TrimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    options.requireConfirmation();
     options.send(
         "trim",
         Map.of(),

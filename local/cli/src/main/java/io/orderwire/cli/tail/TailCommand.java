@@ -4,9 +4,13 @@ import io.orderwire.cli.CommandFailure;
 import io.orderwire.cli.PrintedJson;
 import io.orderwire.cli.SystemOptions;
 import io.orderwire.cli.Trust;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,14 +45,13 @@ public final class TailCommand implements Callable<Integer> {
   private String from = "now";
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      defaultValue = "${env:ORDERWIRE_KEY}",
+      names = "--key-file",
+      paramLabel = "FILE",
       description = {
-        "The partner's API key (default: $ORDERWIRE_KEY, else the key that 'partner add' or",
-        "'up --demo' kept in the data directory)."
+        "A file with the partner's API key (default: the key in $ORDERWIRE_KEY, else that which",
+        "'partner add' or 'up --demo' kept in the data directory)."
       })
-  private @Nullable String key;
+  private @Nullable Path keyFile;
 
   @Option(
       names = "--url",
@@ -58,6 +61,22 @@ public final class TailCommand implements Callable<Integer> {
 
   @Mixin private SystemOptions system = new SystemOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final UnaryOperator<@Nullable String> environment;
+
+  /** With the environment of this process. */
+  public TailCommand() {
+    this(System::getenv);
+  }
+
+  /**
+   * With an environment.
+   *
+   * @param environment the value of a name; null where it has none
+   */
+  TailCommand(UnaryOperator<@Nullable String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -88,8 +107,12 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   private String key() {
-    if (key != null && !key.isBlank()) {
-      return key.strip();
+    if (keyFile != null) {
+      return keyIn(keyFile);
+    }
+    String given = environment.apply("ORDERWIRE_KEY");
+    if (given != null && !given.isBlank()) {
+      return given.strip();
     }
     return system
         .partnerKeys()
@@ -99,12 +122,25 @@ public final class TailCommand implements Callable<Integer> {
                 new CommandFailure(
                     "No key of "
                         + partner
-                        + " is known here: give one with --key or ORDERWIRE_KEY, or make one with"
-                        + " './orderwire partner add "
+                        + " is known here: give one with --key-file or ORDERWIRE_KEY, or make one"
+                        + " with './orderwire partner add "
                         + partner
                         + "' or './orderwire partner rotate-key "
                         + partner
                         + "'."));
+  }
+
+  private static String keyIn(Path file) {
+    String key;
+    try {
+      key = Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CommandFailure("The key in " + file + " can't be read: " + e, e);
+    }
+    if (key.isEmpty() || key.contains("\n")) {
+      throw new CommandFailure("The file " + file + " must have the key, in one line.");
+    }
+    return key;
   }
 
   private static final class OutputClosedException extends RuntimeException {

@@ -179,6 +179,10 @@ class RawHttpTest {
   void strangers_write_nothing_to_the_log(CapturedOutput output) throws IOException {
     isProblem(answerTo("GET / HTTP/1.1\r\nHost: stranger\u009b:x\r\n\r\n"), 400, "bad_request");
     isProblem(answerTo("GET / HTTP/1.1\r\nHost: stranger:99999\r\n\r\n"), 400, "bad_request");
+    isProblem(
+        answerTo("GET / HTTP/1.1\r\nHost: x\r\nHost: \u009b2Jstranger\r\n\r\n"),
+        400,
+        "bad_request");
     answerTo("CONNECT stranger:x HTTP/1.1\r\nHost: stranger\r\nConnection: close\r\n\r\n");
     isProblem(
         answerTo("GET /stranger HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
