@@ -1,10 +1,6 @@
 package io.orderwire.connections;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jetty.io.Connection;
@@ -13,24 +9,21 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections of an address that has too many open, before a TLS handshake is paid for.
- * Addresses of IPv6 count by their first 64 bits, since whoever has one has all with these. Safe
+ * Closes connections of an address that has too many open, before a TLS handshake is paid for. Safe
  * for use by many threads.
  */
 final class AddressLimit implements Connection.Listener {
-  private static final int NETWORK_BYTES = 8;
-
   private final int most;
-  private final List<Network> unbounded;
+  private final Clients clients;
 
   /** A connection that is closed does not tell its address any more. */
   private final ConcurrentMap<Connection, InetAddress> addresses = new ConcurrentHashMap<>();
 
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
-  AddressLimit(int most, List<Network> unbounded) {
+  AddressLimit(int most, Clients clients) {
     this.most = most;
-    this.unbounded = unbounded;
+    this.clients = clients;
   }
 
   @Override
@@ -56,24 +49,8 @@ final class AddressLimit implements Connection.Listener {
   /** By whom a connection counts; null where it does not. */
   private @Nullable InetAddress counted(EndPoint client) {
     // What is inside TLS was counted outside it.
-    if (client instanceof SslConnection.SslEndPoint
-        || !(client.getRemoteSocketAddress() instanceof InetSocketAddress socket)) {
-      return null;
-    }
-    InetAddress address = socket.getAddress();
-    if (address == null || unbounded.stream().anyMatch(network -> network.contains(address))) {
-      return null;
-    }
-    return address instanceof Inet6Address ? network(address) : address;
-  }
-
-  private static InetAddress network(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (java.net.UnknownHostException e) {
-      throw new IllegalStateException("an address of IPv6 has 16 bytes", e);
-    }
+    return client instanceof SslConnection.SslEndPoint
+        ? null
+        : clients.counted(client.getRemoteSocketAddress());
   }
 }

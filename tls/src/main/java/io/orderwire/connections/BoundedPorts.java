@@ -35,9 +35,10 @@ final class BoundedPorts implements WebServerFactoryCustomizer<JettyWebServerFac
   }
 
   private void bound(Server server) {
+    Clients clients = new Clients(settings.networks());
     for (Connector connector : server.getConnectors()) {
       AbstractConnector bounded = (AbstractConnector) connector;
-      bounded.addBean(new AddressLimit(settings.perAddress(), settings.networks()));
+      bounded.addBean(new AddressLimit(settings.perAddress(), clients));
       bounded.addBean(new HeaderDeadline(connector.getScheduler(), settings.header()));
       for (ConnectionFactory protocol : connector.getConnectionFactories()) {
         if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
@@ -51,7 +52,7 @@ final class BoundedPorts implements WebServerFactoryCustomizer<JettyWebServerFac
       }
     }
     GuardedRequests guard =
-        new GuardedRequests(settings, Clock.systemUTC()::millis, System::nanoTime);
+        new GuardedRequests(settings, clients, Clock.systemUTC()::millis, System::nanoTime);
     guard.setHandler(server.getHandler());
     server.setHandler(guard);
     server.setErrorHandler(SecurityFields.onErrors(server.getErrorHandler()));

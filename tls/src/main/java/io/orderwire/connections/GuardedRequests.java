@@ -1,6 +1,7 @@
 package io.orderwire.connections;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpField;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Connection;
@@ -15,12 +17,15 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In front of all that answers on a port. It has connections end that are old, bodies that arrive
- * too slowly fail, and puts the fields into answers that all of them have.
+ * In front of all that answers on a port. It refuses requests of an address that has too many under
+ * way, has connections end that are old, bodies that arrive and answers that are read too slowly
+ * fail, and puts the fields into answers that all of them have.
  *
  * <p>An old connection is not closed, since streams and waiting requests may live on it: its client
  * is told, with the next answer, to open another one for its next request. With HTTP/1.1 that is
@@ -30,10 +35,14 @@ final class GuardedRequests extends Handler.Wrapper {
   private static final HttpField CLOSE =
       new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
+  private static final HttpField SOON = new PreEncodedHttpField(HttpHeader.RETRY_AFTER, "1");
+
   private final long maxAgeMillis;
   private final long bodyNanos;
   private final LongSupplier millis;
   private final LongSupplier nanos;
+  private final RequestLimit limit;
+  private final AnswerDeadline answers;
 
   /**
    * In front of nothing yet.
@@ -41,11 +50,34 @@ final class GuardedRequests extends Handler.Wrapper {
    * @param millis the clock by which Jetty says since when a connection is open
    * @param nanos a monotonic one
    */
-  GuardedRequests(ConnectionSettings settings, LongSupplier millis, LongSupplier nanos) {
+  GuardedRequests(
+      ConnectionSettings settings, Clients clients, LongSupplier millis, LongSupplier nanos) {
     this.maxAgeMillis = settings.maxAge().toMillis();
     this.bodyNanos = settings.body().toNanos();
     this.millis = millis;
     this.nanos = nanos;
+    this.limit = new RequestLimit(settings.requestsPerAddress(), clients);
+    this.answers = new AnswerDeadline(settings.answer(), settings.answerRate().toBytes(), nanos);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    cutLate(getServer().getScheduler());
+  }
+
+  /** In the scheduler's thread: the server's may all be held by what is to be cut. */
+  private void cutLate(Scheduler scheduler) {
+    if (!isStarting() && !isStarted()) {
+      return;
+    }
+    try {
+      answers.cutLate();
+    } finally {
+      var _ =
+          scheduler.schedule(
+              () -> cutLate(scheduler), answers.interval().toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override
@@ -61,7 +93,15 @@ final class GuardedRequests extends Handler.Wrapper {
     if (millis.getAsLong() - connection.getCreatedTimeStamp() > maxAgeMillis) {
       retire(request, connection, response.getHeaders());
     }
-    return super.handle(bounded(request), response, callback);
+    Response answer = answers.of(request, response);
+    if (limit.begin(request)) {
+      return super.handle(bounded(request), answer, callback);
+    }
+    // Without a body, which HTTP/2 would keep for a client that does not want it.
+    answer.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
+    answer.getHeaders().put(SOON);
+    answer.write(true, BufferUtil.EMPTY_BUFFER, callback);
+    return true;
   }
 
   private static void retire(Request request, Connection connection, HttpFields.Mutable answer) {

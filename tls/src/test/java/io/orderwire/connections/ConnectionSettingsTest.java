@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class ConnectionSettingsTest {
   private static ConnectionSettings bound(Map<String, String> given) {
@@ -25,9 +26,12 @@ class ConnectionSettingsTest {
         .isEqualTo(
             new ConnectionSettings(
                 1_000,
+                2_000,
                 List.of("127.0.0.0/8", "::1"),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                DataSize.ofKilobytes(1),
                 Duration.ofHours(1),
                 new ConnectionSettings.Http2(128, 128)));
   }
@@ -35,9 +39,12 @@ class ConnectionSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "per-address, 0",
+    "requests-per-address, 0",
     "unbounded-from, example.org",
     "header, 0s",
     "body, -1s",
+    "answer, 0s",
+    "answer-rate, 0B",
     "max-age, 0s",
     "http2.streams, 0",
     "http2.events-per-second, 0"

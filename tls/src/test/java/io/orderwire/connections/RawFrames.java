@@ -7,11 +7,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** HTTP/2 frame by frame (RFC 9113), with prior knowledge and without flow control. */
+/**
+ * HTTP/2 frame by frame (RFC 9113), with prior knowledge. Of what comes nothing is taken by itself
+ * beyond the windows.
+ */
 final class RawFrames implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -19,6 +23,7 @@ final class RawFrames implements AutoCloseable {
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GOAWAY = 7;
+  static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
   static final int END_STREAM = 1;
@@ -29,16 +34,24 @@ final class RawFrames implements AutoCloseable {
 
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
+  private static final short INITIAL_WINDOW = 4;
+  private static final int USUAL_WINDOW = 65_535;
+
   private final Socket socket;
   private final DataOutputStream out;
   private final DataInputStream in;
 
   RawFrames(Socket socket) throws IOException {
+    this(socket, USUAL_WINDOW);
+  }
+
+  /** With how many bytes of a stream are taken before {@link #take}. */
+  RawFrames(Socket socket, int window) throws IOException {
     this.socket = socket;
     this.out = new DataOutputStream(socket.getOutputStream());
     this.in = new DataInputStream(socket.getInputStream());
     out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
-    send(SETTINGS, 0, 0);
+    send(SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort(INITIAL_WINDOW).putInt(window).array());
   }
 
   /** A frame that has come. */
@@ -60,6 +73,16 @@ final class RawFrames implements AutoCloseable {
       bytes.write(content);
     }
     out.write(frame.toByteArray());
+  }
+
+  /** Asks for a path, without a body. */
+  void ask(int stream, String path) throws IOException {
+    send(HEADERS, END_HEADERS | END_STREAM, stream, header("GET", path));
+  }
+
+  /** Takes so many bytes more of a stream, or, of 0, of all of them together. */
+  void take(int stream, int bytes) throws IOException {
+    send(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
   }
 
   /** The header of a request, by HPACK's static table and plain text (RFC 7541). */
