@@ -89,9 +89,9 @@ class PartnerCommandTest extends OperatorCommandTest {
     script.add(new Answer(204, ""));
     script.add(new Answer(409, "{\"code\":\"conflict\",\"detail\":\"Erase it first.\"}"));
 
-    assertThat(runCommand("partner remove acme")).isZero();
+    assertThat(runCommand("partner remove acme --confirm acme")).isZero();
     assertThat(err.toString()).startsWith("acme is removed. Do it once more in two days");
-    assertThat(runCommand("partner remove acme")).isNotZero();
+    assertThat(runCommand("partner remove acme --confirm acme")).isNotZero();
     assertThat(err.toString()).contains("Erase it first. (conflict)");
 
     assertThat(asked).containsOnly("DELETE " + ACME);
@@ -139,6 +139,7 @@ class PartnerCommandTest extends OperatorCommandTest {
         "trim acme --before 7",
         "erase acme --all",
         "erase acme --sequences 3,5",
+        "remove acme",
         "new-epoch acme --from 2 --force"
       })
   void what_nothing_brings_back_is_done_where_the_partner_is_named_twice(String line) {

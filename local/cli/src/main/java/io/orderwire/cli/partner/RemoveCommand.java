@@ -7,10 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code orderwire partner remove ID}. */
+/** {@code orderwire partner remove ID --confirm ID}. */
 @Command(
     name = "remove",
     description = {
@@ -21,22 +20,21 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./orderwire partner erase acme --all",
-      "  ./orderwire partner remove acme"
+      "  ./orderwire partner erase acme --all --confirm acme",
+      "  ./orderwire partner remove acme --confirm acme"
     })
 final class RemoveCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "ID", description = "The partner's id.")
-  private String id = "";
-
+  @Mixin private NamedTwice partner = new NamedTwice();
   @Mixin private SystemOptions system = new SystemOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    var _ = system.operatorApi().ask("DELETE", id, "", Map.of(), null);
+    partner.require();
+    var _ = system.operatorApi().ask("DELETE", partner.id(), "", Map.of(), null);
     PrintWriter err = spec.commandLine().getErr();
     err.println(
-        id
+        partner.id()
             + " is removed. Do it once more in two days: that has Kafka take it off its disks, where"
             + " nothing else is written.");
     err.flush();
