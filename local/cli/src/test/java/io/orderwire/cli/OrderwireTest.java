@@ -160,7 +160,7 @@ class OrderwireTest {
   void acls_are_printed_as_kafkas_command_takes_them() {
     assertThat(run("acls", "--principal", "adapters=User:orders-delivery")).isZero();
     assertThat(out.toString().lines())
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(line -> line.startsWith("--add --allow-principal 'User:orders-delivery' "))
         .contains(
             "--add --allow-principal 'User:orders-delivery' --operation Read"
