@@ -31,7 +31,8 @@ class IssuedTokensIT {
   @Test
   void tokens_do_as_well_as_keys_at_every_instance() {
     List<String> partners = IntStream.range(0, PARTNERS).mapToObj(n -> "token-" + n).toList();
-    Map<String, String> clients = new HashMap<>(Map.of(NOBODY, "orderwire", ELSEWHERE, "elsewhere"));
+    Map<String, String> clients =
+        new HashMap<>(Map.of(NOBODY, "orderwire", ELSEWHERE, "elsewhere"));
     partners.forEach(partner -> clients.put(partner, "orderwire"));
     int port = freePort();
     try (LocalSystem system = LocalSystem.start("tokens", settings(port))) {
@@ -40,7 +41,8 @@ class IssuedTokensIT {
         SampleEvents.post(
             system,
             IntStream.range(0, EVENTS)
-                .mapToObj(n -> SampleEvents.created(partner, partner + "-" + n, UUID.randomUUID())));
+                .mapToObj(
+                    n -> SampleEvents.created(partner, partner + "-" + n, UUID.randomUUID())));
       }
       String early = strangers(port, partners.getFirst());
       assertThat(system.partners().withToken(early).get(PAGE).code())

@@ -43,8 +43,7 @@ class StandbyProcessorIT {
       system.processor().close();
       system.processor().set(STANDBYS, 1);
       system.processor().start().awaitReady();
-      ServiceProcess second =
-          system.anotherProcessor("second", Map.of(STANDBYS, 1)).awaitReady();
+      ServiceProcess second = system.anotherProcessor("second", Map.of(STANDBYS, 1)).awaitReady();
       try (Publisher publisher = Publisher.open(system, List.copyOf(partners.keySet()))) {
         partners.values().forEach(partner -> partner.whenAtLeast(500));
         await().atMost(LONG).until(() -> stateOf(second) == PARTITIONS);

@@ -1,7 +1,6 @@
 package io.orderwire.delivery.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderwire.delivery.sse.Goodbyes;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.http.Answer;
@@ -31,6 +30,7 @@ import io.orderwire.delivery.partner.IssuedTokens;
 import io.orderwire.delivery.partner.Partners;
 import io.orderwire.delivery.partner.StreamTokens;
 import io.orderwire.delivery.polling.PollingSettings;
+import io.orderwire.delivery.sse.Goodbyes;
 import io.orderwire.delivery.sse.Pause;
 import io.orderwire.delivery.sse.StreamSettings;
 import io.orderwire.tls.PeerTls;

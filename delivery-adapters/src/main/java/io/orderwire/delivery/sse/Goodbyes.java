@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
  * threads.
  */
 public final class Goodbyes {
-  /** That many come back in a second, so that an instance has most of its time for what it sends. */
+  /**
+   * That many come back in a second, so that an instance has most of its time for what it sends.
+   */
   private static final int BACK_PER_SECOND = 100;
 
   /** Nobody is kept away for longer than that, on top of what everybody waits. */

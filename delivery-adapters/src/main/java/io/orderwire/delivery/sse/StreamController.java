@@ -107,10 +107,7 @@ final class StreamController {
     Lifetime lifetime =
         new Lifetime(
             settings,
-            new Lifetime.Limits(
-                maxAge(),
-                () -> authenticator.standing(caller),
-                streams::isClosing),
+            new Lifetime.Limits(maxAge(), () -> authenticator.standing(caller), streams::isClosing),
             nanoTime.getAsLong());
     if (isReady) {
       return walk(partnerId, start, types, lifetime);

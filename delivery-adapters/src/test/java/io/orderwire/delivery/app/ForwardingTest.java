@@ -389,8 +389,7 @@ final class ForwardingTest {
           "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
               .getBytes(UTF_8));
       for (String chunk : chunks) {
-        out.write(
-            (Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n").getBytes(UTF_8));
+        out.write((Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n").getBytes(UTF_8));
         hasArrived.await();
       }
       // Until the other side is gone.

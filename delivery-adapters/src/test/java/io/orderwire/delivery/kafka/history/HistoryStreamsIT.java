@@ -196,8 +196,7 @@ final class HistoryStreamsIT {
   }
 
   @Test
-  void
-      two_instances_share_the_partitions_and_one_takes_over_what_the_other_leaves() {
+  void two_instances_share_the_partitions_and_one_takes_over_what_the_other_leaves() {
     String partner = name();
     producer.beginTransaction();
     send(partner, 1, 50);
