@@ -108,6 +108,11 @@ record RunSettings(
     return Nemesis.plan(Cluster.of(counts), limits(), faults, seed);
   }
 
+  /** What is sent, with these faults. */
+  Trial.Load load(List<PlannedFault> plan) {
+    return new Trial.Load(partnerIds(), workload(), duration, duration, plan, seed);
+  }
+
   /** As usual, and in short runs less of what is quiet. */
   private Limits limits() {
     Duration quiet = duration.dividedBy(SHARE_OF_QUIET);

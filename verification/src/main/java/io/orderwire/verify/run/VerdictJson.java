@@ -31,6 +31,11 @@ final class VerdictJson {
         .sorted()
         .map(FaultKind::code)
         .forEach(root.putArray("fault_kinds")::add);
+    Untried untried = verdict.untried();
+    untried.missed().stream().map(FaultKind::code).forEach(root.putArray("faults_missed")::add);
+    untried.unplanned().stream()
+        .map(FaultKind::code)
+        .forEach(root.putArray("faults_without_time")::add);
     counts(root.putObject("counts"), verdict.counts());
     for (CheckResult result : verdict.report().results()) {
       check(root.withArray("checks").addObject(), result);

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit code 0: all guarantees held. 1: one was violated. 2: called wrongly.",
-      "3: the run could not be made to its end, and says nothing.",
+      "3: the run could not be made to its end, or a fault never came for which",
+      "there was time: it says nothing, or nothing of that fault.",
       "",
       "Examples:",
       "  ./orderwire verify",
@@ -147,12 +148,21 @@ final class VerifyCommand implements Callable<Integer> {
       return FAILED;
     }
     tell(settings, verdict);
-    if (verdict.report().holds()) {
+    int code = exitCode(verdict);
+    if (code == 0) {
       RunDirectory.delete(directory);
-      return 0;
+    } else {
+      say("Data and logs are kept in " + directory + ".");
     }
-    say("Data and logs are kept in " + directory + ".");
-    return VIOLATED;
+    return code;
+  }
+
+  /** A violation is one whatever was not tried. */
+  static int exitCode(VerificationRun.Verdict verdict) {
+    if (!verdict.report().holds()) {
+      return VIOLATED;
+    }
+    return verdict.untried().missed().isEmpty() ? 0 : FAILED;
   }
 
   private RunSettings settings() {
@@ -193,6 +203,7 @@ final class VerifyCommand implements Callable<Integer> {
         verdict.report().holds()
             ? "All guarantees held."
             : "GUARANTEES WERE VIOLATED. Again: ./orderwire verify " + settings.describe());
+    verdict.untried().describe().forEach(out::println);
     out.flush();
     if (json != null) {
       Files.write(json, VerdictJson.of(settings, verdict));
