@@ -1,6 +1,7 @@
 package io.orderwire.delivery.kafka.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderwire.delivery.erasure.ErasureDeadline;
 import io.orderwire.delivery.erasure.Keeping;
@@ -37,11 +38,17 @@ class TopicKeepingsIT {
       set(admin, TopicCatalogue.EVENTS.topicName(), "retention.ms", Duration.ofDays(24));
       set(admin, TopicCatalogue.HISTORY.topicName(), "max.compaction.lag.ms", Duration.ofDays(40));
 
-      assertThat(MONTH.beyond(TopicKeepings.of(admin)))
-          .extracting(Keeping::toString)
-          .containsExactly(
-              "orders.events.v1: 31d (retention.ms 24d and segment.ms 7d)",
-              "orders.partner-history.v1: 47d (max.compaction.lag.ms 40d and segment.ms 7d)");
+      // A broker learns of a change a moment later.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(MONTH.beyond(TopicKeepings.of(admin)))
+                      .extracting(Keeping::toString)
+                      .containsExactly(
+                          "orders.events.v1: 31d (retention.ms 24d and segment.ms 7d)",
+                          "orders.partner-history.v1: 47d (max.compaction.lag.ms 40d and segment.ms"
+                              + " 7d)"));
     }
   }
 
