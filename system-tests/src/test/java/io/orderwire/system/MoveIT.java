@@ -20,8 +20,8 @@ class MoveIT {
 
   @Test
   void another_partition_count_keeps_sequences_and_cursors_once_all_is_sequenced() {
-    try (LocalSystem system = LocalSystem.start("move")) {
-      MovingPartners partners = new MovingPartners(system, "move-", 8);
+    try (LocalSystem system = LocalSystem.start("move");
+        MovingPartners partners = new MovingPartners(system, "move-", 8)) {
       partners.send(EACH);
       partners.seeAll();
       String[] move = {
@@ -41,6 +41,7 @@ class MoveIT {
       partners.send(EACH);
       partners.seeAll();
       partners.walkHalfWay();
+      partners.deliverHalfWay();
       stopWithEventsLeft(system, partners);
       RawKafka kafka = new RawKafka(system.bootstrapServers());
       byte[] place = new byte[Long.BYTES];
@@ -70,7 +71,10 @@ class MoveIT {
           .as("some partners are in partitions that there were none of")
           .anyMatch(id -> PartnerPartitioner.partitionOf(id, 24) >= 12);
       partners.assertThatTheyGoOn();
+      partners.assertThatEndpointsGoOn();
+      partners.assertThatSecondFactorsGoOn();
       partners.assertThatSequencesGoOn(20);
+      partners.assertThatEndpointsGoOn();
       assertThat(system.adapter().metric("orderwire_history_conflicts_total")).isZero();
 
       kafka.write("orders.events.v1", 0, new byte[] {'x'}, new byte[] {'y'});

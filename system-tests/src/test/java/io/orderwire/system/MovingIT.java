@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything is moved to another cluster, where it has other offsets: partners go on with their
- * cursors, on both channels, and histories go on with the next sequence.
+ * cursors, on all channels, and histories go on with the next sequence.
  */
 class MovingIT {
   private static final Duration LONG = Duration.ofMinutes(3);
@@ -36,12 +36,13 @@ class MovingIT {
   @Test
   void cursors_and_sequences_go_on_in_another_cluster_also_where_the_move_was_killed()
       throws Exception {
-    try (LocalSystem system = LocalSystem.start("moving")) {
-      MovingPartners partners = new MovingPartners(system, "moving-", 6);
+    try (LocalSystem system = LocalSystem.start("moving");
+        MovingPartners partners = new MovingPartners(system, "moving-", 6)) {
       String followed = partners.ids().getFirst();
       partners.send(EACH);
       partners.seeAll();
       partners.walkHalfWay();
+      partners.deliverHalfWay();
       try (EventStream stream =
           EventStream.open(partners.partner(followed).http(), "?since=1970-01-01T00:00:00Z")) {
         stream.awaitItems(EACH);
@@ -78,7 +79,10 @@ class MovingIT {
         assertThat(system.adapter().logged("The local stores were copies of another cluster's"))
             .isNotEmpty();
         partners.assertThatTheyGoOn();
+        partners.assertThatEndpointsGoOn();
+        partners.assertThatSecondFactorsGoOn();
         partners.assertThatSequencesGoOn(20);
+        partners.assertThatEndpointsGoOn();
         partners.assertThatItIsAll(stream, followed);
         assertThat(system.adapter().metric("orderwire_history_conflicts_total")).isZero();
 

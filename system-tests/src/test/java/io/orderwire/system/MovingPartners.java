@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.system.webhook.HalfwayEndpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Partners of a system that is moved, what they have seen before, and what must be true afterwards:
- * each goes on with its cursor where it was, and nothing comes a second time.
+ * each goes on with its cursor where it was, also that of its endpoint, and nothing comes a second
+ * time; and its second factor is asked for.
  */
-final class MovingPartners {
+final class MovingPartners implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int LIMIT = 37;
+  private static final String ENDPOINTS = "/v1/webhooks/endpoints";
+  private static final String FACTOR = "/v1/second-factor";
+  private static final String BODY = "{\"url\":\"http://127.0.0.1:9/\"}";
 
   private final LocalSystem system;
   private final Map<String, PartnerApi> partners = new LinkedHashMap<>();
@@ -28,6 +33,8 @@ final class MovingPartners {
   private final Map<String, String> cursors = new LinkedHashMap<>();
   private final Map<String, Integer> walked = new LinkedHashMap<>();
   private final Map<String, JsonNode> progress = new LinkedHashMap<>();
+  private final HalfwayEndpoints endpoints = new HalfwayEndpoints();
+  private final Map<String, byte[]> secondFactors = new LinkedHashMap<>();
 
   MovingPartners(LocalSystem system, String prefix, int count) {
     this.system = system;
@@ -101,6 +108,38 @@ final class MovingPartners {
         });
   }
 
+  /** Each has an endpoint that has got half of the items, and then a second factor. */
+  void deliverHalfWay() {
+    partners.forEach(
+        (id, partner) -> {
+          endpoints.add(id, partner, sent(id) / 2);
+          Answer made =
+              system.operator().post("/admin/v1/partners/%s/second-factor".formatted(id), "");
+          assertThat(made.status()).as(made.text()).isEqualTo(201);
+          secondFactors.put(id, OneTimeCode.secret(made));
+        });
+  }
+
+  /** Each endpoint gets all that was ever sent, and what it got before no second time. */
+  void assertThatEndpointsGoOn() {
+    endpoints.goOn();
+    partners.forEach((id, partner) -> endpoints.assertThatAllComeOnce(id, partner.forwards(1000)));
+  }
+
+  /** Where webhooks go is guarded as before. */
+  void assertThatSecondFactorsGoOn() {
+    secondFactors.forEach(
+        (id, secret) -> {
+          Http http = partner(id).http();
+          assertThat(http.get(FACTOR).json().path("state").asString()).isEqualTo("active");
+          assertThat(http.post(ENDPOINTS, BODY).code()).isEqualTo("second_factor_required");
+          Answer made =
+              http.post(
+                  ENDPOINTS, BODY, "Orderwire-Otp", OneTimeCode.of(secret, OneTimeCode.step()));
+          assertThat(made.status()).as(made.text()).isEqualTo(201);
+        });
+  }
+
   /** Each finds the rest behind its cursor, and everything as it was, to the byte. */
   void assertThatTheyGoOn() {
     partners.forEach(
@@ -136,6 +175,11 @@ final class MovingPartners {
     await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> true);
     assertThat(stream.items().stream().map(EventStream.Frame::data).map(MovingPartners::sequence))
         .isEqualTo(Histories.sequences(sent(id)));
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
   }
 
   private static long sequence(String json) {

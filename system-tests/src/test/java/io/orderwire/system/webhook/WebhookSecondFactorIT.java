@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.orderwire.system.Answer;
 import io.orderwire.system.Http;
 import io.orderwire.system.LocalSystem;
+import io.orderwire.system.OneTimeCode;
 import io.orderwire.system.OpenApi;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +25,6 @@ class WebhookSecondFactorIT {
   private static final String ENDPOINTS = "/v1/webhooks/endpoints";
   private static final String FACTOR = "/v1/second-factor";
   private static final String BODY = "{\"url\":\"http://127.0.0.1:9/\"}";
-  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final LocalSystem system = LocalSystem.shared();
   private final OpenApi partnerApi = OpenApi.read("partner.yaml");
@@ -41,8 +36,8 @@ class WebhookSecondFactorIT {
     byte[] secret = enrolByOperator("factor-killed");
     assertThat(partner.post(ENDPOINTS, BODY).code()).isEqualTo("second_factor_required");
     // The code after the one of now is taken already, and would be for a minute at least.
-    long step = step() + 1;
-    String code = code(secret, step);
+    long step = OneTimeCode.step() + 1;
+    String code = OneTimeCode.of(secret, step);
     assertThat(create(partner, code).status()).isEqualTo(201);
     assertThat(create(partner, code).code()).isEqualTo("second_factor_invalid");
 
@@ -50,14 +45,14 @@ class WebhookSecondFactorIT {
     system.adapter().start().awaitReady();
 
     assertThat(createOnceOwned(partner, code).code()).isEqualTo("second_factor_invalid");
-    await().atMost(Duration.ofMinutes(2)).until(() -> step() >= step);
-    assertThat(create(partner, code(secret, step + 1)).status()).isEqualTo(201);
+    await().atMost(Duration.ofMinutes(2)).until(() -> OneTimeCode.step() >= step);
+    assertThat(create(partner, OneTimeCode.of(secret, step + 1)).status()).isEqualTo(201);
   }
 
   @Test
   void of_requests_at_the_same_time_with_one_code_one_succeeds() throws Exception {
     Http partner = system.addPartner("factor-concurrent").http();
-    String code = code(enrolByOperator("factor-concurrent"), step());
+    String code = OneTimeCode.of(enrolByOperator("factor-concurrent"), OneTimeCode.step());
     Callable<Integer> request = () -> create(partner, code).status();
     List<Integer> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -73,16 +68,22 @@ class WebhookSecondFactorIT {
     Http partner = system.addPartner("factor-alone").http();
     Answer begun = partner.post(FACTOR, "");
     assertThat(begun.status()).as(begun.text()).isEqualTo(201);
-    byte[] secret = secret(begun);
+    byte[] secret = OneTimeCode.secret(begun);
     assertThat(partner.post(ENDPOINTS, BODY).status()).isEqualTo(201);
     Answer confirmed =
-        partner.post(FACTOR + "/confirm", "{\"code\":\"" + code(secret, step()) + "\"}");
+        partner.post(
+            FACTOR + "/confirm",
+            "{\"code\":\"" + OneTimeCode.of(secret, OneTimeCode.step()) + "\"}");
     assertThat(confirmed.json().path("state").asString()).as(confirmed.text()).isEqualTo("active");
     assertThat(partner.post(ENDPOINTS, BODY).code()).isEqualTo("second_factor_required");
 
     Answer removed =
         partner.send(
-            "DELETE", FACTOR, BodyPublishers.noBody(), "Orderwire-Otp", code(secret, step() + 1));
+            "DELETE",
+            FACTOR,
+            BodyPublishers.noBody(),
+            "Orderwire-Otp",
+            OneTimeCode.of(secret, OneTimeCode.step() + 1));
     assertThat(removed.status()).as(removed.text()).isEqualTo(204);
     assertThat(partner.get(FACTOR).status()).isEqualTo(404);
     assertThat(partner.post(ENDPOINTS, BODY).status()).isEqualTo(201);
@@ -94,7 +95,7 @@ class WebhookSecondFactorIT {
     describes("get", FACTOR, partner.get(FACTOR));
     Answer begun = describes("post", FACTOR, partner.post(FACTOR, ""));
     describes("get", FACTOR, partner.get(FACTOR));
-    String code = code(secret(begun), step());
+    String code = OneTimeCode.of(OneTimeCode.secret(begun), OneTimeCode.step());
     for (String body : List.of("{}", "{\"code\":\"12\"}", "{\"code\":\"" + code + "\"}", "[]")) {
       describes("post", FACTOR + "/confirm", partner.post(FACTOR + "/confirm", body));
     }
@@ -130,7 +131,7 @@ class WebhookSecondFactorIT {
   private byte[] enrolByOperator(String partnerId) {
     Answer made = system.operator().post("/admin/v1/partners/" + partnerId + "/second-factor", "");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
-    return secret(made);
+    return OneTimeCode.secret(made);
   }
 
   private static Answer create(Http partner, String code) {
@@ -142,32 +143,5 @@ class WebhookSecondFactorIT {
     return await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> create(partner, code), answer -> answer.status() != 503);
-  }
-
-  private static byte[] secret(Answer made) {
-    long bits = 0;
-    int count = 0;
-    ByteBuffer bytes = ByteBuffer.allocate(64);
-    for (char one : made.json().path("secret").asString().toCharArray()) {
-      bits = bits << 5 | BASE32.indexOf(one);
-      count += 5;
-      if (count >= 8) {
-        count -= 8;
-        bytes.put((byte) (bits >> count));
-      }
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
-  }
-
-  private static long step() {
-    return Instant.now().getEpochSecond() / 30;
-  }
-
-  private static String code(byte[] secret, long step) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA1");
-    mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-    byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
-    int number = ByteBuffer.wrap(hash).getInt(hash[19] & 0xf) & Integer.MAX_VALUE;
-    return "%06d".formatted(number % 1_000_000);
   }
 }
