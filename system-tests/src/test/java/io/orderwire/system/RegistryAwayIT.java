@@ -81,8 +81,7 @@ class RegistryAwayIT {
         assertThat(refused.code()).isEqualTo("unavailable");
         assertThat(refused.header("Retry-After")).isNotEmpty();
       }
-      try (EventStream stream =
-          EventStream.open(partner.http(), "?since=1970-01-01T00:00:00Z")) {
+      try (EventStream stream = EventStream.open(partner.http(), "?since=1970-01-01T00:00:00Z")) {
         system.registry().start();
         system.processor().awaitReady();
         system.adapter().awaitReady();

@@ -70,11 +70,7 @@ class WebhookPausedOwnerIT {
   }
 
   private static void check(
-      Inbox inbox,
-      List<Item> items,
-      Function<Item, String> key,
-      int inFlight,
-      List<Long> moves) {
+      Inbox inbox, List<Item> items, Function<Item, String> key, int inFlight, List<Long> moves) {
     List<Arrival> live = inbox.live();
     assertThat(DeliveryChecks.complete(items, live)).as(inbox.url()).isEmpty();
     assertThat(DeliveryChecks.inOrder(items, live, key)).as(inbox.url()).isEmpty();

@@ -57,10 +57,7 @@ final class VerificationRun extends OwnRun<VerificationRun.Verdict> {
 
   /** A system that is not started, whose adapters try again soon. */
   static LocalSystem system(
-      Path directory,
-      LocalSystem.Heaps heaps,
-      LocalSystem.Instances instances,
-      Exposure exposure) {
+      Path directory, LocalSystem.Heaps heaps, LocalSystem.Instances instances, Exposure exposure) {
     return new LocalSystem(
         directory, heaps, LocalSystem.Settings.ofAdapters(List.of(RETRIES)), instances, exposure);
   }
@@ -81,9 +78,7 @@ final class VerificationRun extends OwnRun<VerificationRun.Verdict> {
     Counts counts = recording.counts();
     requireTried(counts, settings.faults());
     return new Verdict(
-        counts,
-        Untried.of(settings.faults(), plan, counts),
-        Checks.run(recording, MOST_KEPT));
+        counts, Untried.of(settings.faults(), plan, counts), Checks.run(recording, MOST_KEPT));
   }
 
   /**

@@ -38,8 +38,7 @@ class UntriedTest {
     Untried untried = untried(EnumSet.of(FaultKind.KILL), "kill");
 
     assertThat(untried.missed()).isEmpty();
-    assertThat(untried.unplanned())
-        .containsExactly(FaultKind.SLOW_DISK, FaultKind.KILL_AT_COMMIT);
+    assertThat(untried.unplanned()).containsExactly(FaultKind.SLOW_DISK, FaultKind.KILL_AT_COMMIT);
     assertThat(untried.describe())
         .containsExactly(
             "Not tried, as the run was too short for them: slow-disk, kill-at-commit. It says"

@@ -14,8 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /v1/events}: one event, an array, or a stream of lines. */
 @RestController
 public final class EventsController {
+  /** Whoever has been answered may ask again before the former request has let go. */
+  private static final Duration ROOM_WITHIN = Duration.ofMillis(100);
 
   private final ServiceState service;
   private final Limits limits;
@@ -62,7 +66,7 @@ public final class EventsController {
     if (service.isStopping()) {
       throw new RefusedException(ErrorCode.SHUTTING_DOWN, Intake.detailOf(ErrorCode.SHUTTING_DOWN));
     }
-    if (!requests.tryAcquire()) {
+    if (!requests.tryAcquire(ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new RefusedException(ErrorCode.RATE_LIMITED, "too many requests at once");
     }
     try (Room room = new Room(buffers)) {
