@@ -291,7 +291,7 @@ class StreamTest {
                             "/v1/orders/events?newer_than=" + PartnerPort.id("one", 0),
                             "Prefer",
                             "wait=60")));
-    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+    await().atMost(Duration.ofMinutes(1)).until(() -> stopping.history().waits() > 0);
     Thread closing = Thread.ofVirtual().start(stopping::close);
     stream.until("event: goaway");
     stream.until("data: {\"reason\":\"shutdown\"}");

@@ -22,6 +22,7 @@ public final class MemoryHistory implements History {
   private final Map<String, Long> oldest = new HashMap<>();
   private final Map<String, Boolean> frozen = new HashMap<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private int waits;
   private final Map<String, Object> states = new HashMap<>();
   private final Map<String, Long> erasures = new HashMap<>();
   private Readiness readiness = new Readiness.Ready();
@@ -190,9 +191,15 @@ public final class MemoryHistory implements History {
       if (left <= 0) {
         return false;
       }
+      waits++;
       wait(left);
     }
     return of(partnerId).size() > sequence;
+  }
+
+  /** How often somebody has begun to wait for an item. */
+  public synchronized int waits() {
+    return waits;
   }
 
   /** All is in memory, so only waiting takes more effort. */
