@@ -153,9 +153,14 @@ class GeneratorTest {
       if (all.changes().size() > 1) {
         Probe one = generator.probe(n, known, 1);
         assertThat(one.changes()).hasSize(1);
-        assertThat(all.changes()).contains(one.changes().getFirst());
+        assertThat(withoutLengths(all.changes())).containsAll(withoutLengths(one.changes()));
       }
     }
+  }
+
+  /** The length of a body depends on what else was changed. */
+  private static List<String> withoutLengths(List<String> changes) {
+    return changes.stream().map(change -> change.replaceAll("Length: \\d+", "Length: n")).toList();
   }
 
   @Test
