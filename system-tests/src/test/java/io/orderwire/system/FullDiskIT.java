@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The disk of one part is full for a while, on a file system of its own. */
 class FullDiskIT {
   private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration STILL = Duration.ofSeconds(5);
   private static final String PARTNER = "full-disk";
 
   /** Large enough for what is there at first, and soon full. */
@@ -43,21 +45,29 @@ class FullDiskIT {
   }
 
   @Test
-  void an_adapter_shows_nothing_wrong_and_goes_on_by_itself_when_there_is_room() {
+  void an_adapter_shows_nothing_wrong_and_goes_on_by_itself_when_there_is_room()
+      throws IOException {
     ServiceProcess adapter = system.adapter();
     adapter.close();
-    try (SmallDisk disk = SmallDisk.mount(adapter.data().resolve("history"), MEBIBYTES)) {
+    try (TakingEndpoint endpoint = TakingEndpoint.start();
+        SmallDisk disk = SmallDisk.mount(adapter.data().resolve("history"), MEBIBYTES)) {
       adapter.start().awaitReady();
       List<Item> before = partner.whenAtLeast(sent.size());
+      endpoint.register(partner);
+      await().atMost(LONG).until(() -> endpoint.ids().size() == sent.size());
       disk.fill();
       post(9_000);
       await().atMost(LONG).until(() -> adapter.log().contains("No space left"));
+      assertThatItStandsStill(endpoint, disk);
       assertThat(adapter.isRunning()).isTrue();
       assertThat(adapter.health("liveness").status()).isEqualTo(200);
       assertThatAllThatIsShownIsTrue(before);
 
       disk.free();
       check();
+      await().atMost(LONG).until(() -> endpoint.ids().size() >= sent.size());
+      assertThat(endpoint.ids().stream().distinct().toList())
+          .isEqualTo(partner.forwards(1_000).stream().map(Item::id).toList());
       adapter.close();
     }
   }
@@ -74,8 +84,11 @@ class FullDiskIT {
       post(1_000);
       processor.kill();
       processor.start();
-      await().atMost(LONG).until(() -> processor.log().contains("No space left"));
+      await().atMost(LONG).until(() -> !processor.isRunning());
+      assertThat(processor.exitCode()).isNotZero();
+      assertThat(processor.log()).contains("No space left");
       post(100);
+      assertThat(partner.newestSequence()).as("its history stands still").isLessThan(sent.size());
 
       disk.free();
       await().atMost(LONG).until(() -> isReadyAgain(processor));
@@ -98,6 +111,14 @@ class FullDiskIT {
       disk.fill();
       await().atMost(LONG).until(() -> isRefused());
       await().atMost(LONG).until(() -> !system.broker().process().isAlive());
+      assertThat(partner.forwards(1_000))
+          .as("what the adapter has")
+          .hasSizeGreaterThanOrEqualTo(sent.size());
+      assertThat(isRefused()).isTrue();
+      Answer change =
+          system.operator().post("/admin/v1/partners", "{\"partner_id\":\"no-room\"}");
+      assertThat(change.status()).as(change.text()).isEqualTo(503);
+      assertThat(change.code()).isEqualTo("broker_unavailable");
 
       disk.free();
       system.broker().start();
@@ -139,7 +160,25 @@ class FullDiskIT {
   /** Sends one event, which may be refused. */
   private boolean isRefused() {
     String event = SampleEvents.created(PARTNER, "ord-maybe", UUID.randomUUID());
-    return system.ingest().post("/v1/events", event).status() >= 500;
+    Answer answer = system.ingest().post("/v1/events", event);
+    assertThat(answer.status()).as(answer.text()).isIn(202, 503);
+    return answer.status() == 503;
+  }
+
+  /** Nothing comes any more, though there is more; what becomes free is taken. */
+  private void assertThatItStandsStill(TakingEndpoint endpoint, SmallDisk disk) {
+    AtomicInteger before = new AtomicInteger();
+    await()
+        .during(STILL)
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              disk.fill();
+              post(100);
+              return endpoint.ids().size() == before.getAndSet(endpoint.ids().size());
+            });
+    assertThat(endpoint.ids()).hasSizeLessThan(sent.size());
   }
 
   private void assertThatAllThatIsShownIsTrue(List<Item> before) {

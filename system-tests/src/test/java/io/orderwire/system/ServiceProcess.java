@@ -113,6 +113,11 @@ public final class ServiceProcess implements AutoCloseable {
     return running().isAlive();
   }
 
+  /** What it ended with, once it has ended. */
+  int exitCode() {
+    return running().exitValue();
+  }
+
   /** What it says of its health; the group is {@code liveness} or {@code readiness}. */
   Answer health(String group) {
     return new Http("http://127.0.0.1:" + managementPort, "").get("/actuator/health/" + group);

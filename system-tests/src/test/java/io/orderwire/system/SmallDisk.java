@@ -1,6 +1,8 @@
 package io.orderwire.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -38,9 +40,9 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(directory);
   }
 
-  /** Leaves no room. */
+  /** Leaves no room; again, where some has become free since. */
   SmallDisk fill() {
-    try (OutputStream filler = Files.newOutputStream(filler())) {
+    try (OutputStream filler = Files.newOutputStream(filler(), CREATE, APPEND)) {
       while (true) {
         filler.write(MEBIBYTE);
       }
