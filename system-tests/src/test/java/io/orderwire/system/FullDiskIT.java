@@ -115,8 +115,7 @@ class FullDiskIT {
           .as("what the adapter has")
           .hasSizeGreaterThanOrEqualTo(sent.size());
       assertThat(isRefused()).isTrue();
-      Answer change =
-          system.operator().post("/admin/v1/partners", "{\"partner_id\":\"no-room\"}");
+      Answer change = system.operator().post("/admin/v1/partners", "{\"partner_id\":\"no-room\"}");
       assertThat(change.status()).as(change.text()).isEqualTo(503);
       assertThat(change.code()).isEqualTo("broker_unavailable");
 

@@ -49,8 +49,7 @@ class MovingOwnersIT {
       Map<String, EventStream> streams = new LinkedHashMap<>();
       keys.forEach(
           (partner, key) ->
-              streams.put(
-                  partner, EventStream.open(other.withToken(key), "").awaitConnections(1)));
+              streams.put(partner, EventStream.open(other.withToken(key), "").awaitConnections(1)));
 
       Map<String, List<JsonNode>> sent;
       try (Publisher publisher = Publisher.open(system, List.copyOf(keys.keySet()))) {

@@ -44,6 +44,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -317,7 +319,8 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> jettyProblems() {
     return factory ->
-        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+        factory.addServerCustomizers(
+            server -> server.setErrorHandler(new JettyProblems()), HttpConfiguration::keepNoPaths);
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
@@ -340,5 +343,15 @@ class HttpConfiguration {
       throw new IllegalStateException(
           "orderwire.stream-tokens.key-file " + file + " is not a readable file of base64", e);
     }
+  }
+
+  /**
+   * By itself Jetty keeps the paths of the last requests, with the filters for each: with them the
+   * ids of orders, which may be erased.
+   */
+  static void keepNoPaths(Server server) {
+    server
+        .getDescendants(ServletContextHandler.class)
+        .forEach(context -> context.getServletHandler().setFilterChainsCached(false));
   }
 }

@@ -55,7 +55,8 @@ class OperatorApiConfiguration {
   @Bean
   WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> operatorJettyProblems() {
     return factory ->
-        factory.addServerCustomizers(server -> server.setErrorHandler(new JettyProblems()));
+        factory.addServerCustomizers(
+            server -> server.setErrorHandler(new JettyProblems()), HttpConfiguration::keepNoPaths);
   }
 
   /** TRACE is a method like others, which nothing here has; by itself a servlet echoes it. */

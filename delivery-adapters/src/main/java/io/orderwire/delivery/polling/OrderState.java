@@ -5,6 +5,8 @@ import io.orderwire.delivery.history.ItemIds;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  * or is not kept any more, are absent. Not thread-safe.
  */
 final class OrderState {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** By itself a mapper keeps all names that it has read, and so those of attributes. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                  .build())
+          .build();
 
   private final ObjectNode state = JSON.createObjectNode();
   private final String partnerId;

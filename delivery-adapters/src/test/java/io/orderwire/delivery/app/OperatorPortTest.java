@@ -110,9 +110,7 @@ class OperatorPortTest {
   void no_secret_is_in_the_metrics() throws IOException {
     String key = port.partner("metered");
     for (String path :
-        new String[] {
-          "/v1/orders/events?token=" + key, "/v1/orders/" + key, "/" + key
-        }) {
+        new String[] {"/v1/orders/events?token=" + key, "/v1/orders/" + key, "/" + key}) {
       port.get(key, path);
     }
     send("GET", "/admin/v1/partners/" + TOKEN, AUTHORIZED);

@@ -146,7 +146,8 @@ final class Lines {
   }
 
   private static String path(Draft draft, RandomGenerator random) {
-    String filled = draft.path;
+    // Another change may have left none.
+    String filled = draft.path.contains("/") ? draft.path : "/" + draft.path;
     int slash = filled.lastIndexOf('/');
     draft.path =
         switch (random.nextInt(16)) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ThreadReplacementTest {
-  private static final RuntimeException FAILURE =
+  private final RuntimeException failure =
       new UncheckedIOException(new IOException("No space left on device"));
 
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -19,17 +19,17 @@ class ThreadReplacementTest {
 
   @Test
   void stops_at_the_eleventh_failure_within_ten_minutes() {
-    for (int failure = 1; failure <= ThreadReplacement.MOST; failure++) {
-      assertThat(replacement.handle(FAILURE)).isEqualTo(REPLACE_THREAD);
+    for (int count = 1; count <= ThreadReplacement.MOST; count++) {
+      assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
       now = now.plusSeconds(59);
     }
-    assertThat(replacement.handle(FAILURE)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(replacement.handle(failure)).isEqualTo(SHUTDOWN_CLIENT);
   }
 
   @Test
   void goes_on_where_failures_are_seldom() {
-    for (int failure = 1; failure <= 100; failure++) {
-      assertThat(replacement.handle(FAILURE)).isEqualTo(REPLACE_THREAD);
+    for (int count = 1; count <= 100; count++) {
+      assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
       now = now.plus(Duration.ofSeconds(61));
     }
   }
