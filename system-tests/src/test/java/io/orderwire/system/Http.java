@@ -58,6 +58,23 @@ public final class Http {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
+  /** GET as clients send it that say nothing of a body; others say that they have none. */
+  Answer getPlain(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", "Bearer " + token)
+            .GET()
+            .build();
+    try {
+      HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + base + path, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   /** POST of JSON. */
   public Answer post(String path, String json, String... headers) {
     return send(

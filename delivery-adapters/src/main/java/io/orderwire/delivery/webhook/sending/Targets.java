@@ -2,8 +2,10 @@ package io.orderwire.delivery.webhook.sending;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.orderwire.delivery.webhook.UrlPolicy.Verdict;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.HttpHost;
@@ -15,13 +17,22 @@ import org.apache.hc.core5.http.HttpHost;
  */
 final class Targets {
   private static final int MOST = 20_000;
+
+  /** How long the URL of an endpoint that is gone may stay in memory. */
+  private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
 
   private final LoadingCache<String, Optional<Target>> known;
 
   Targets(UrlRules rules) {
-    known = Caffeine.newBuilder().maximumSize(MOST).build(url -> target(rules, url));
+    known =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(KEPT_FOR)
+            .scheduler(Scheduler.systemScheduler())
+            .build(url -> target(rules, url));
   }
 
   /**
