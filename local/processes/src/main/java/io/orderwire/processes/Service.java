@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +148,16 @@ public final class Service implements Part {
     } catch (IOException e) {
       return false; // not yet, or not any more
     }
+  }
+
+  /** Where its health and metrics are. */
+  public URI managementUrl() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
+  /** What it has written since it was started last. */
+  public String log() throws IOException {
+    return Files.readString(output);
   }
 
   /** Its process id. */
