@@ -219,9 +219,9 @@ class FaultsIT {
             fault(0, FaultKind.ROLLING_RESTART, Role.ADAPTER, 1, 1));
 
     assertThat(seen.producersGot()).containsExactly("202");
-    assertThat(seen.partnersGot()).isSubsetOf("200", "503 no_owner", "503 unavailable", "no answer");
-    assertThat(seen.notLive())
-        .containsExactly("adapter", "adapter-2", "processor", "processor-2");
+    assertThat(seen.partnersGot())
+        .isSubsetOf("200", "503 no_owner", "503 unavailable", "no answer");
+    assertThat(seen.notLive()).containsExactly("adapter", "adapter-2", "processor", "processor-2");
   }
 
   @Test
@@ -302,7 +302,8 @@ class FaultsIT {
 
   private static void assertThatAServiceWasMissing(Seen seen, String service) {
     assertThat(seen.producersGot()).containsExactly("202");
-    assertThat(seen.partnersGot()).isSubsetOf("200", "503 no_owner", "503 unavailable", "no answer");
+    assertThat(seen.partnersGot())
+        .isSubsetOf("200", "503 no_owner", "503 unavailable", "no answer");
     assertThat(seen.notLive()).containsExactly(service);
   }
 
@@ -385,8 +386,7 @@ class FaultsIT {
       Recording recording = trial.run();
       List<PersistentProducers.Answer> answers = producers.finish();
       List<Watch.Look> looks = watch.finish();
-      Seen seen =
-          new Seen(recording, answers, looks, watch.mostBehind(), watch.controllers());
+      Seen seen = new Seen(recording, answers, looks, watch.mostBehind(), watch.controllers());
       tell(seen);
 
       Report report = Checks.run(recording, KEPT);
