@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -56,8 +57,9 @@ public final class Topics {
   /**
    * Creates the topics that are missing and compares the others with the catalogue. A setting that
    * differs is logged and returned, and left as it is; what the histories rest on is logged as an
-   * error. Blocks until the created topics can be seen, at most 30 s beyond the admin client's own
-   * timeouts. May be called by several processes at once.
+   * error. Blocks until topics that were missing can be seen, and the leader of each of their
+   * partitions serves it: 30 s at most, and the admin client's own timeouts. May be called by
+   * several processes at once.
    *
    * @param replicationFactor for created topics, or {@link #BROKER_DEFAULT}; with 3 or more, {@code
    *     min.insync.replicas} is 2
@@ -90,6 +92,9 @@ public final class Topics {
     }
     List<Topic> existing =
         topics.stream().filter(topic -> !created.contains(topic.topicName())).toList();
+    if (!missing.isEmpty()) {
+      work.awaitLeaders(missing.stream().map(topic -> found(all, topic)).toList());
+    }
     List<Deviation> deviations = work.deviations(existing, all);
     deviations.forEach(
         deviation -> {
@@ -109,16 +114,7 @@ public final class Topics {
     if (there == null) {
       return true;
     }
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    there
-        .partitions()
-        .forEach(
-            partition ->
-                ends.put(
-                    new TopicPartition(topic.topicName(), partition.partition()),
-                    OffsetSpec.latest()));
-    return KafkaAnswers.get(admin.listOffsets(ends).all()).values().stream()
-        .allMatch(end -> end.offset() == 0);
+    return work.ends(List.of(there)).stream().allMatch(end -> end.offset() == 0);
   }
 
   /**
@@ -195,6 +191,31 @@ public final class Topics {
       }
       pause();
     }
+  }
+
+  /**
+   * A broker can be seen to lead a new partition before it takes records for it. What a producer
+   * sends until then is refused and sent again; what it sent next, and was taken, keeps that out
+   * for good (KAFKA-15591), until the producer gives up. A leader tells the end of what it leads
+   * only.
+   */
+  private void awaitLeaders(Collection<TopicDescription> topics) {
+    ends(topics);
+  }
+
+  /** Where partitions end, as their leaders say. */
+  private Collection<ListOffsetsResultInfo> ends(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  asked.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    return KafkaAnswers.get(admin.listOffsets(asked).all()).values();
   }
 
   private List<String> create(List<Topic> missing) {

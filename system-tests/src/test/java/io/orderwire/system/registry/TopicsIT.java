@@ -10,16 +10,23 @@ import io.orderwire.schemas.TopicReport;
 import io.orderwire.schemas.Topics;
 import io.orderwire.schemas.WrongPartitionCountException;
 import io.orderwire.testkit.TestKafka;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,38 @@ final class TopicsIT {
             () -> Topics.ensure(admin, List.of(topic("too-many", 12, Map.of())), (short) 3))
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("eplication factor");
+  }
+
+  @Test
+  void a_created_topic_takes_its_first_record_at_once() {
+    for (int i = 0; i < 20; i++) {
+      Topic topic = topic("first-record-" + i, 12, Map.of());
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              Map.of(
+                  "bootstrap.servers",
+                  kafka.bootstrapServers(),
+                  "enable.idempotence",
+                  false,
+                  "retries",
+                  0),
+              new ByteArraySerializer(),
+              new ByteArraySerializer())) {
+        Topics.ensure(admin, List.of(topic), Topics.BROKER_DEFAULT);
+
+        List<Future<RecordMetadata>> sent =
+            IntStream.range(0, topic.partitions())
+                .mapToObj(
+                    partition ->
+                        producer.send(
+                            new ProducerRecord<>(
+                                topic.topicName(), partition, new byte[0], new byte[0])))
+                .toList();
+        producer.flush();
+
+        assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(Duration.ZERO));
+      }
+    }
   }
 
   private static Topic topic(String name, int partitions, Map<String, String> config) {
