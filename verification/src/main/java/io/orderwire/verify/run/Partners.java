@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The partners of a run: each has a walk, a stream, and a webhook endpoint of two orders. */
+/** The partners of a run: each has a walk, a stream, and a webhook endpoint of each order. */
 final class Partners {
   private static final String ENDPOINTS = "/v1/webhooks/endpoints";
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -46,6 +46,7 @@ final class Partners {
       Partner partner = new Partner(id, url(partners.size()), key);
       partners.add(partner);
       add(partner, "partner", "ordered", DeliveryOrder.ASCENDING);
+      add(partner, "order", "per-order", DeliveryOrder.PER_ORDER);
       add(partner, "none", "unordered", DeliveryOrder.NONE);
     }
     for (Partner partner : partners) {
