@@ -97,6 +97,6 @@ class CommandsConfiguration {
       CommandLog log,
       InstantSource clock) {
     return new RetentionJob(
-        settings, new Retention(settings.rule(), history, slots, log, clock, UUID::randomUUID));
+        settings, new Retention(settings.rules(), history, slots, log, clock, UUID::randomUUID));
   }
 }

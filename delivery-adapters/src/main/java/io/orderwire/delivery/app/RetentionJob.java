@@ -2,6 +2,8 @@ package io.orderwire.delivery.app;
 
 import io.orderwire.delivery.command.CommandLog.CommandsUnavailableException;
 import io.orderwire.delivery.command.Retention;
+import io.orderwire.delivery.command.RetentionRules;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +27,11 @@ final class RetentionJob implements AutoCloseable {
 
   /** Begins, unless everything is kept. */
   void start() {
-    if (!settings.rule().keepsAll()) {
-      LOG.info(
-          "Items are removed that are older than {}, or more than {} of a partner",
-          settings.maxAge() == null ? "any time" : settings.maxAge(),
-          settings.maxItems() == null ? "any number" : settings.maxItems());
+    RetentionRules rules = settings.rules();
+    if (!rules.keepsAll()) {
+      LOG.info("Kept of each history: {}", rules.general());
+      new TreeMap<>(rules.own())
+          .forEach((partnerId, rule) -> LOG.info("Kept of {} instead: {}", partnerId, rule));
       long every = settings.every().toMillis();
       var _ = thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trims the histories that this instance has, as a rule says: a few at each look, each by one
+ * Trims the histories that this instance has, as their rules say: a few at each look, each by one
  * command, and a history of which little is to be removed once an hour at most. For one thread.
  */
 public final class Retention {
@@ -30,7 +30,7 @@ public final class Retention {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  private final RetentionRule rule;
+  private final RetentionRules rules;
   private final History history;
   private final SlotIndex slots;
   private final CommandLog log;
@@ -46,13 +46,13 @@ public final class Retention {
    * @param ids makes the commands' identities
    */
   public Retention(
-      RetentionRule rule,
+      RetentionRules rules,
       History history,
       SlotIndex slots,
       CommandLog log,
       InstantSource clock,
       Supplier<UUID> ids) {
-    this.rule = rule;
+    this.rules = rules;
     this.history = history;
     this.slots = slots;
     this.log = log;
@@ -91,7 +91,7 @@ public final class Retention {
     }
     Instant now = clock.instant();
     Extent extent = history.extent(partnerId);
-    long before = rule.oldestToKeep(history, partnerId, extent, now);
+    long before = rules.of(partnerId).oldestToKeep(history, partnerId, extent, now);
     if (!isDue(partnerId, extent.oldest().sequence(), before, now)) {
       return false;
     }

@@ -27,6 +27,17 @@ public record RetentionRule(Optional<Duration> maxAge, OptionalLong maxItems) {
     return maxAge.isEmpty() && maxItems.isEmpty();
   }
 
+  /** For a log. */
+  @Override
+  public String toString() {
+    if (keepsAll()) {
+      return "all items";
+    }
+    String age = maxAge.map(duration -> "items of the last " + duration).orElse("");
+    String items = maxItems.isEmpty() ? "" : "the newest " + maxItems.getAsLong() + " items";
+    return age.isEmpty() || items.isEmpty() ? age + items : age + ", of " + items;
+  }
+
   /** The oldest sequence to keep of a history; at least the oldest that is kept. */
   long oldestToKeep(History history, String partnerId, Extent extent, Instant now) {
     long oldest = extent.oldest().sequence();

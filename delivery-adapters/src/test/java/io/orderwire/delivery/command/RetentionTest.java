@@ -2,6 +2,7 @@ package io.orderwire.delivery.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.history.EventType;
@@ -9,6 +10,7 @@ import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.MemoryHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,8 +24,12 @@ final class RetentionTest {
   private Instant now = MemoryHistory.EPOCH;
 
   private Retention retention(Optional<Duration> maxAge, OptionalLong maxItems) {
+    return retention(new RetentionRule(maxAge, maxItems), Map.of());
+  }
+
+  private Retention retention(RetentionRule general, Map<String, RetentionRule> own) {
     return new Retention(
-        new RetentionRule(maxAge, maxItems), history, slots, log, () -> now, UUID::randomUUID);
+        new RetentionRules(general, own), history, slots, log, () -> now, UUID::randomUUID);
   }
 
   private Retention byAge(Duration maxAge) {
@@ -75,6 +81,42 @@ final class RetentionTest {
     assertThat(lastBefore()).isEqualTo(91);
     retention(Optional.of(Duration.ofSeconds(100)), OptionalLong.of(90)).look();
     assertThat(lastBefore()).isEqualTo(60);
+  }
+
+  @Test
+  void a_partner_s_own_rule_holds_instead_of_the_general_one() throws Exception {
+    append("acme", 100);
+    append("beta", 100);
+    append("zeta", 100);
+    RetentionRule general = new RetentionRule(Optional.empty(), OptionalLong.of(30));
+    RetentionRule all = new RetentionRule(Optional.empty(), OptionalLong.empty());
+    RetentionRule half = new RetentionRule(Optional.empty(), OptionalLong.of(50));
+
+    assertThat(retention(general, Map.of("beta", half, "zeta", all)).look()).isEqualTo(2);
+
+    assertThat(log.issued())
+        .extracting(Issued::partnerId, Issued::command)
+        .containsExactly(tuple("acme", new Command.Trim(71)), tuple("beta", new Command.Trim(51)));
+  }
+
+  @Test
+  void who_keeps_all_but_one_partner_s_items_does_not_keep_all() {
+    RetentionRule all = new RetentionRule(Optional.empty(), OptionalLong.empty());
+    RetentionRule one = new RetentionRule(Optional.empty(), OptionalLong.of(1));
+    assertThat(new RetentionRules(all, Map.of("acme", all)).keepsAll()).isTrue();
+    assertThat(new RetentionRules(all, Map.of("acme", one)).keepsAll()).isFalse();
+    assertThat(new RetentionRules(one, Map.of("acme", all)).keepsAll()).isFalse();
+  }
+
+  @Test
+  void a_rule_says_in_a_log_what_it_keeps() {
+    assertThat(new RetentionRule(Optional.empty(), OptionalLong.empty())).hasToString("all items");
+    assertThat(new RetentionRule(Optional.of(Duration.ofDays(1)), OptionalLong.empty()))
+        .hasToString("items of the last PT24H");
+    assertThat(new RetentionRule(Optional.empty(), OptionalLong.of(5)))
+        .hasToString("the newest 5 items");
+    assertThat(new RetentionRule(Optional.of(Duration.ofDays(1)), OptionalLong.of(5)))
+        .hasToString("items of the last PT24H, of the newest 5 items");
   }
 
   @Test

@@ -41,6 +41,8 @@ class RetentionIT {
   private static final String MANY = "retention-many";
   private static final String OLD = "retention-old";
   private static final String FEW = "retention-few";
+  private static final String OWN = "retention-own";
+  private static final String ALL = "retention-all";
   private static final int KEPT = 5;
 
   @Test
@@ -53,6 +55,12 @@ class RetentionIT {
       post(system, OLD, 3);
       PartnerApi few = system.addPartner(FEW);
       post(system, FEW, KEPT);
+      PartnerApi own = system.addPartner(OWN);
+      post(system, OWN, 8);
+      PartnerApi all = system.addPartner(ALL);
+      post(system, ALL, 8);
+      List<Item> ownBefore = own.whenAtLeast(8);
+      List<Item> allBefore = all.whenAtLeast(8);
       List<Item> manyBefore = many.history();
       List<Item> oldBefore = old.whenAtLeast(7);
       List<Item> fewBefore = few.whenAtLeast(KEPT);
@@ -64,6 +72,8 @@ class RetentionIT {
       system.adapter().close();
       system.adapter().set("orderwire.retention.max-items", KEPT);
       system.adapter().set("orderwire.retention.max-age", "30d");
+      system.adapter().set("orderwire.retention.partners." + OWN + ".max-items", 2);
+      system.adapter().set("orderwire.retention.partners." + ALL + ".keep-all", true);
       system.adapter().set("orderwire.retention.every", "500ms");
       // Longer than the test, however slow the machine is.
       system
@@ -77,6 +87,9 @@ class RetentionIT {
       assertThatItBeginsAt(4, many.partner(), manyBefore);
       awaitOldest(system, OLD, 5);
       assertThatItBeginsAt(5, old, oldBefore);
+      awaitOldest(system, OWN, 7);
+      assertThatItBeginsAt(7, own, ownBefore);
+      assertThat(all.forwards(100)).isEqualTo(allBefore);
       assertThat(few.forwards(100)).isEqualTo(fewBefore);
 
       many.api().awaitState(endpoint.id(), "suspended");
