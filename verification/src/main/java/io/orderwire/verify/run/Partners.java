@@ -26,6 +26,7 @@ final class Partners {
   private static final String ENDPOINTS = "/v1/webhooks/endpoints";
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final int LOOKS = 300;
+  private static final int UNAUTHORIZED = 401;
 
   private final LocalSystem system;
   private final Receiver receiver;
@@ -45,6 +46,7 @@ final class Partners {
       String key = system.addPartner(id);
       Partner partner = new Partner(id, url(partners.size()), key);
       partners.add(partner);
+      awaitKnown(partner);
       add(partner, "partner", "ordered", DeliveryOrder.ASCENDING);
       add(partner, "order", "per-order", DeliveryOrder.PER_ORDER);
       add(partner, "none", "unordered", DeliveryOrder.NONE);
@@ -92,6 +94,21 @@ final class Partners {
   /** What pauses their endpoints until a time, and resumes them. */
   Reader pauses(HttpClient client, Recorder recorder, Duration until, long seed) {
     return new Pauses(client, endpoints, recorder, time, until, seed);
+  }
+
+  /** Each adapter reads for itself who there is. */
+  private void awaitKnown(Partner partner) throws IOException, InterruptedException {
+    for (URI url : system.partnersUrls()) {
+      Http api = new Http(url, partner.key());
+      for (int n = 0; api.raw(ENDPOINTS).statusCode() == UNAUTHORIZED; n++) {
+        if (n == LOOKS) {
+          throw new RunFailedException(url + " does not get to know " + partner);
+        }
+        if (!time.sleep(LOOK)) {
+          return;
+        }
+      }
+    }
   }
 
   private void awaitActive(Partner partner) throws IOException, InterruptedException {
