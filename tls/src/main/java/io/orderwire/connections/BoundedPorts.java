@@ -40,6 +40,9 @@ final class BoundedPorts implements WebServerFactoryCustomizer<JettyWebServerFac
       AbstractConnector bounded = (AbstractConnector) connector;
       bounded.addBean(new AddressLimit(settings.perAddress(), clients));
       bounded.addBean(new HeaderDeadline(connector.getScheduler(), settings.header()));
+      if (HTTP2) {
+        bounded.addBean(Http2.connectionBound());
+      }
       for (ConnectionFactory protocol : connector.getConnectionFactories()) {
         if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
           // Jetty keeps the fields of a connection's requests and, by itself, finds a field there

@@ -21,6 +21,11 @@ final class Http2 {
     }
   }
 
+  /** What bounds a connection beside that. */
+  static Connection.Listener connectionBound() {
+    return new UnreadFrames.OfConnections();
+  }
+
   /** No further streams; those that there are go on. The connection ends after the last one. */
   static void retire(Connection connection) {
     if (connection instanceof HTTP2Connection http2) {

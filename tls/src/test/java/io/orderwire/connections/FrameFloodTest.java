@@ -1,10 +1,12 @@
 package io.orderwire.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,9 @@ class FrameFloodTest {
   /** Fewer than are counted as a flood. */
   private static final int WITHOUT_END = 10;
 
+  /** More than are left undone. */
+  private static final int MANY = 20_000;
+
   private static final byte[] LONGEST = new byte[16_384];
   private static final int MAX_CONCURRENT_STREAMS = 3;
 
@@ -33,6 +38,7 @@ class FrameFloodTest {
             "orderwire.connections.http2.streams=17",
             // Longer than a test waits, or they would end what the bounds of HTTP/2 are for.
             "orderwire.connections.header=10m",
+            "orderwire.connections.answer=10m",
             "server.jetty.connection-idle-timeout=10m",
             "orderwire.connections.http2.events-per-second=20");
   }
@@ -106,6 +112,29 @@ class FrameFloodTest {
               .start(() -> flood(FLOOD, i -> client.send(RawFrames.PING, 0, 0, new byte[8])));
       assertCalmed(client);
       flood.join();
+    }
+  }
+
+  /** Each is allowed, and costs nothing where what there is can be written. */
+  @Test
+  void larger_windows_of_a_client_that_reads_nothing_end_its_connection() throws Exception {
+    try (RawFrames client =
+        new RawFrames(service.narrowSocket(service.port()), Integer.MAX_VALUE >> 1)) {
+      client.take(0, Integer.MAX_VALUE >> 1);
+      client.ask(1, "/much");
+      await().atMost(Duration.ofMinutes(1)).until(() -> service.served() == 1);
+      flood(MANY, _ -> client.take(0, 1));
+      assertThat(client.next(_ -> false)).isEmpty();
+    }
+  }
+
+  @Test
+  void larger_windows_of_a_client_that_reads_are_no_flood() throws Exception {
+    try (RawFrames client = new RawFrames(service.socket(service.port()))) {
+      flood(MANY, _ -> client.take(0, 1));
+      client.ask(1, "/");
+      assertThat(client.next(frame -> frame.stream() == 1 && frame.type() == RawFrames.DATA))
+          .isPresent();
     }
   }
 
