@@ -4,10 +4,10 @@ import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.command.CommandLog.CommandsUnavailableException;
 import io.orderwire.delivery.history.History;
 import io.orderwire.delivery.http.ErrorCode;
+import io.orderwire.delivery.http.Operator;
 import io.orderwire.delivery.http.Problem;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.http.RefusedException;
-import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.Partners.PartnersUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,6 +76,6 @@ abstract class Answers {
 
   /** The operator, as the record of changes tells of this request. */
   static Author author(HttpServletRequest request) {
-    return new Author.Operator(RequestId.of(request), request.getRemoteAddr());
+    return Operator.author(request);
   }
 }

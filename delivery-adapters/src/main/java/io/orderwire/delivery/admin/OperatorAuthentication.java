@@ -1,6 +1,7 @@
 package io.orderwire.delivery.admin;
 
 import io.orderwire.delivery.http.ErrorCode;
+import io.orderwire.delivery.http.Operator;
 import io.orderwire.delivery.http.Problem;
 import io.orderwire.delivery.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -8,13 +9,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets only the operator's token at the management port. Health, metrics and descriptions need
- * none, as long as they are asked for by their plain address: an address is mapped to what answers
- * it after it was decoded, so every other spelling needs the token, whatever it may lead to.
+ * Lets only operators' tokens at the management port, and holds what a request does to the name of
+ * its token ({@link Operator}). Health, metrics and descriptions need none, as long as they are
+ * asked for by their plain address: an address is mapped to what answers it after it was decoded,
+ * so every other spelling needs the token, whatever it may lead to.
  */
 public final class OperatorAuthentication extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
@@ -25,12 +28,12 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
   /** Where the container sends what was refused by a status alone; nobody else asks there. */
   private static final String ERROR_PAGE = "/error";
 
-  private final OperatorToken token;
+  private final OperatorTokens tokens;
   private final ProblemWriter problems;
 
-  /** With the one token. */
-  public OperatorAuthentication(OperatorToken token, ProblemWriter problems) {
-    this.token = token;
+  /** With these tokens. */
+  public OperatorAuthentication(OperatorTokens tokens, ProblemWriter problems) {
+    this.tokens = tokens;
     this.problems = problems;
   }
 
@@ -46,14 +49,18 @@ public final class OperatorAuthentication extends OncePerRequestFilter {
     String header = request.getHeader("Authorization");
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       refuse(
-          request, response, ErrorCode.MISSING_KEY, "Send the operator's token as a Bearer token.");
-    } else if (!token.is(header.substring(SCHEME.length()).strip())) {
-      refuse(request, response, ErrorCode.INVALID_KEY, "This is not the operator's token.");
+          request, response, ErrorCode.MISSING_KEY, "Send an operator's token as a Bearer token.");
+      return;
+    }
+    Optional<String> name = tokens.nameOf(header.substring(SCHEME.length()).strip());
+    if (name.isEmpty()) {
+      refuse(request, response, ErrorCode.INVALID_KEY, "This is no operator's token.");
     } else if (request.getServletPath().equals(ERROR_PAGE)) {
       problems.write(
           request, response, Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address."));
     } else {
       response.setHeader("Cache-Control", "no-store");
+      new Operator(name.get()).attachTo(request);
       chain.doFilter(request, response);
     }
   }

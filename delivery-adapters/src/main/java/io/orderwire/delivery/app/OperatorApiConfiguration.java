@@ -3,7 +3,7 @@ package io.orderwire.delivery.app;
 import io.orderwire.delivery.admin.HistoryCommands;
 import io.orderwire.delivery.admin.HistoryController;
 import io.orderwire.delivery.admin.OperatorAuthentication;
-import io.orderwire.delivery.admin.OperatorToken;
+import io.orderwire.delivery.admin.OperatorTokens;
 import io.orderwire.delivery.admin.PartnerAdminController;
 import io.orderwire.delivery.admin.PartnerRemoval;
 import io.orderwire.delivery.history.History;
@@ -13,6 +13,8 @@ import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -30,6 +32,8 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class OperatorApiConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorApiConfiguration.class);
+
   @Bean
   PartnerAdminController partnerAdminController(
       PartnerRegistry partners, PartnerRemoval removal, History history, ProblemWriter problems) {
@@ -76,6 +80,10 @@ class OperatorApiConfiguration {
   @Bean
   OperatorAuthentication operatorAuthentication(
       @Value("${orderwire.admin.token-file}") Path tokenFile, ProblemWriter problems) {
-    return new OperatorAuthentication(new OperatorToken(tokenFile), problems);
+    OperatorTokens tokens = new OperatorTokens(tokenFile);
+    if (!tokens.isUsable()) {
+      LOG.warn("Some operators, or all, are not let in before {} is mended", tokenFile);
+    }
+    return new OperatorAuthentication(tokens, problems);
   }
 }

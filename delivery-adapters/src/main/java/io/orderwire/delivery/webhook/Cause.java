@@ -1,8 +1,8 @@
 package io.orderwire.delivery.webhook;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.webhook.EndpointActions.Change;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Why an endpoint is changed: what the record of changes says beside what is stored. */
 public sealed interface Cause {
@@ -10,12 +10,9 @@ public sealed interface Cause {
    * Somebody asked for it.
    *
    * @param change what is done
-   * @param keyId the partner's key; empty for the operator
-   * @param requestId the request's id
-   * @param origin the address from which the request's connection came
+   * @param author who asked
    */
-  record Asked(Change change, Optional<String> keyId, String requestId, String origin)
-      implements Cause {}
+  record Asked(Change change, Author author) implements Cause {}
 
   /**
    * The service found it out while delivering.

@@ -13,11 +13,13 @@ import io.orderwire.delivery.command.SlotRange;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.History.Readiness;
 import io.orderwire.delivery.history.MemoryHistory;
+import io.orderwire.delivery.http.Operator;
 import io.orderwire.delivery.http.ProblemWriter;
 import io.orderwire.delivery.partner.MemoryPartners;
 import io.orderwire.delivery.partner.PartnerChange;
 import io.orderwire.delivery.partner.PartnerRegistry;
 import io.orderwire.delivery.partner.Scope;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -45,6 +47,11 @@ final class HistoryControllerTest {
               new HistoryController(
                   new HistoryCommands(partners, history, slots, log, UUID::randomUUID),
                   new ProblemWriter(List.of())))
+          .addFilters(
+              (request, response, chain) -> {
+                new Operator("alice").attachTo((HttpServletRequest) request);
+                chain.doFilter(request, response);
+              })
           .build();
 
   @BeforeEach
@@ -112,7 +119,7 @@ final class HistoryControllerTest {
     assertThat(issued.id()).hasToString(id);
     assertThat(issued.partnerId()).isEqualTo("acme");
     assertThat(issued.command()).isEqualTo(new Command.NewEpoch(4));
-    assertThat(issued.author()).isEqualTo(new Author.Operator("unknown", "127.0.0.1"));
+    assertThat(issued.author()).isEqualTo(new Author.Operator("alice", "unknown", "127.0.0.1"));
     assertThat(issued.before()).isEqualTo(history.extent("acme"));
   }
 

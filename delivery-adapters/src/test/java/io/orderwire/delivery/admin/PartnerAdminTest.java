@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The operator API over partners in memory; no history is here, so none is told of. */
 final class PartnerAdminTest {
   private static final String TOKEN = "owa_0123456789abcdef0123456789abcdef";
+  private static final String OTHER = "owa_fedcba9876543210fedcba9876543210";
 
   private final MemoryPartners partners = new MemoryPartners();
   private final MemoryHistory history = new MemoryHistory();
@@ -69,13 +70,18 @@ final class PartnerAdminTest {
                         }),
                     history,
                     problems))
-            .addFilters(new OperatorAuthentication(new OperatorToken(tokenFile), problems))
+            .addFilters(new OperatorAuthentication(new OperatorTokens(tokenFile), problems))
             .build();
   }
 
   private MockHttpServletResponse ask(MockHttpServletRequestBuilder request) throws Exception {
+    return ask(request, TOKEN);
+  }
+
+  private MockHttpServletResponse ask(MockHttpServletRequestBuilder request, String token)
+      throws Exception {
     return server
-        .perform(request.header("Authorization", "Bearer " + TOKEN))
+        .perform(request.header("Authorization", "Bearer " + token))
         .andReturn()
         .getResponse();
   }
@@ -231,7 +237,44 @@ final class PartnerAdminTest {
             Kind.REGISTERED, Kind.SUSPENDED, Kind.RESUMED, Kind.KEY_REVOKED, Kind.KEY_ROTATED);
     assertThat(partners.changes())
         .extracting(PartnerChange::author)
-        .containsOnly(new Author.Operator("unknown", "127.0.0.1"));
+        .containsOnly(new Author.Operator("operator", "unknown", "127.0.0.1"));
+  }
+
+  @Test
+  void each_operator_is_recorded_by_name() throws Exception {
+    Files.writeString(tokenFile, "alice " + TOKEN + "\nbob " + OTHER + "\n");
+    add("{\"partner_id\":\"acme\"}");
+    ask(post("/admin/v1/partners/acme/suspend"), OTHER);
+    ask(post("/admin/v1/partners/acme/resume").header("X-Operator", "bob"));
+    ask(delete("/admin/v1/partners/acme"), OTHER);
+
+    assertThat(partners.changes())
+        .extracting(PartnerChange::author)
+        .containsExactly(
+            new Author.Operator("alice", "unknown", "127.0.0.1"),
+            new Author.Operator("bob", "unknown", "127.0.0.1"),
+            new Author.Operator("alice", "unknown", "127.0.0.1"),
+            new Author.Operator("bob", "unknown", "127.0.0.1"));
+  }
+
+  @Test
+  void an_operator_whose_line_is_removed_is_out_at_once_and_the_others_are_not() throws Exception {
+    Files.writeString(tokenFile, "alice " + TOKEN + "\nbob " + OTHER + "\n");
+    assertThat(ask(get("/admin/v1/partners"), OTHER).getStatus()).isEqualTo(200);
+    Files.writeString(tokenFile, "alice " + TOKEN + "\n");
+    assertThat(code(ask(get("/admin/v1/partners"), OTHER))).isEqualTo("401 invalid_key");
+    assertThat(ask(get("/admin/v1/partners")).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void a_token_changes_without_a_gap_under_its_name() throws Exception {
+    Files.writeString(tokenFile, "alice " + TOKEN + "\nalice " + OTHER + "\n");
+    add("{\"partner_id\":\"acme\"}");
+    ask(post("/admin/v1/partners/acme/suspend"), OTHER);
+    assertThat(partners.changes())
+        .extracting(PartnerChange::author)
+        .hasSize(2)
+        .containsOnly(new Author.Operator("alice", "unknown", "127.0.0.1"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.history.Owners;
 import io.orderwire.delivery.history.Owners.Owner;
 import io.orderwire.delivery.http.ForwardedOrigins;
@@ -164,6 +165,18 @@ final class ForwardingTest {
     assertThat(lastOrigin()).isEqualTo("127.0.0.3");
   }
 
+  /** Operators' requests are not passed on, so keys are all that has a name here. */
+  @Test
+  void a_change_that_was_passed_on_is_recorded_as_its_own_keys() throws Exception {
+    String initech = owner.partner("initech");
+    for (String withKey : new String[] {key, initech}) {
+      assertThat(send("127.0.0.2", newEndpoint(front.port(), withKey)).statusCode()).isEqualTo(201);
+      String passedOn = lastAuthor().keyId();
+      assertThat(send("127.0.0.2", newEndpoint(owner.port(), withKey)).statusCode()).isEqualTo(201);
+      assertThat(passedOn).isEqualTo(lastAuthor().keyId());
+    }
+  }
+
   @Test
   void what_another_instance_tells_of_a_change_is_believed_of_that_change_alone() throws Exception {
     String told = told("127.0.0.2");
@@ -214,7 +227,12 @@ final class ForwardingTest {
   }
 
   private static String lastOrigin() {
-    return ((Cause.Asked) owner.part(FakeEndpoints.class).causes().getLast()).origin();
+    return lastAuthor().origin();
+  }
+
+  private static Author.PartnerKey lastAuthor() {
+    Cause last = owner.part(FakeEndpoints.class).causes().getLast();
+    return (Author.PartnerKey) ((Cause.Asked) last).author();
   }
 
   private static String anEndpoint() {

@@ -39,13 +39,7 @@ class WebhookCausesTest extends OneEndpoint {
     assertThat(acme.endpoints().causes())
         .isEqualTo(
             IntStream.range(0, changes.length)
-                .mapToObj(
-                    number ->
-                        new Cause.Asked(
-                            changes[number],
-                            Optional.of(keyId()),
-                            "request-" + number,
-                            "127.0.0.1"))
+                .mapToObj(number -> new Cause.Asked(changes[number], author("request-" + number)))
                 .toList());
   }
 

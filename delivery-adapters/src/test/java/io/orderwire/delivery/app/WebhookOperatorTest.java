@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class WebhookOperatorTest {
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
-    Path token = Files.writeString(directory.resolve("token"), TOKEN);
+    Path token = Files.writeString(directory.resolve("token"), "alice " + TOKEN + "\n");
     port =
         PartnerPort.start(
             "management.server.port=0",
@@ -74,7 +73,7 @@ class WebhookOperatorTest {
   }
 
   @Test
-  void a_change_by_the_operator_is_recorded_as_the_operators_with_the_requests_id() {
+  void a_change_by_an_operator_is_recorded_by_name_with_the_requests_id() {
     acme.endpoints().clear();
     HttpResponse<String> created =
         ask("POST", ENDPOINTS, "{\"url\":\"https://a/\"}", RequestId.HEADER, "ticket-7");
@@ -82,11 +81,11 @@ class WebhookOperatorTest {
     assertThat(created.headers().firstValue(RequestId.HEADER)).hasValue("ticket-7");
     assertThat(acme.endpoints().causes())
         .containsExactly(
-            new Cause.Asked(Change.CREATED, Optional.empty(), "ticket-7", "127.0.0.1"));
+            new Cause.Asked(Change.CREATED, new Author.Operator("alice", "ticket-7", "127.0.0.1")));
   }
 
   @Test
-  void a_test_by_the_operator_is_recorded_as_the_operators_with_the_requests_id() {
+  void a_test_by_an_operator_is_recorded_by_name_with_the_requests_id() {
     FakeOperationLog log = port.part(FakeOperationLog.class);
     String id = acme.create(WebhookPort.URL);
     HttpResponse<String> tested =
@@ -96,7 +95,7 @@ class WebhookOperatorTest {
     assertThat(log.recorded())
         .containsExactly(
             new FakeOperationLog.Recorded(
-                id, new Operation.Test(), new Author.Operator("ticket-8", "127.0.0.1")));
+                id, new Operation.Test(), new Author.Operator("alice", "ticket-8", "127.0.0.1")));
   }
 
   @Test

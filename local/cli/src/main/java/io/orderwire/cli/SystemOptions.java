@@ -2,7 +2,6 @@ package io.orderwire.cli;
 
 import io.orderwire.embedded.BrokerProbe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
 /**
  * The options by which a command finds a local system: {@code --data} and {@code --port-offset}.
  */
-public final class SystemOptions {
+public sealed class SystemOptions permits OperatorOptions {
   /** The data directory where none is named. */
   public static final String DEFAULT_DATA = ".orderwire";
 
@@ -88,11 +87,11 @@ public final class SystemOptions {
     return new PartnerKeys(secrets().resolve("partners"));
   }
 
-  /** The operator API of the system. */
+  /** The operator API of the system, with the one token that it was started with. */
   public OperatorApi operatorApi() {
     Path file = secrets().resolve("admin-token");
     try {
-      return new OperatorApi(ports().operatorUrl(), Files.readString(file).strip(), trust());
+      return operatorApi(OperatorTokenFile.read(file));
     } catch (IOException e) {
       throw new CommandFailure(
           "No operator token at "
@@ -101,5 +100,9 @@ public final class SystemOptions {
               + " Another one is named with --data DIR.",
           e);
     }
+  }
+
+  final OperatorApi operatorApi(String token) {
+    return new OperatorApi(ports().operatorUrl(), token, trust());
   }
 }

@@ -2,6 +2,8 @@ package io.orderwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,42 @@ class PartnerCommandTest extends OperatorCommandTest {
             acme     active, frozen from 43  42      k-1
             other    suspended               -
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice owa_test", "# mine\n\nalice owa_test\r\n", "\uFEFFowa_test"})
+  void an_operator_s_own_token_is_taken_with_its_name_or_without(String text) throws Exception {
+    Files.writeString(data.resolve("secrets/admin-token"), text);
+    script.add(new Answer(200, "{\"partners\":[]}"));
+    assertThat(runCommand("partner list")).isZero();
+  }
+
+  @Test
+  void where_several_operators_have_tokens_each_names_a_file_with_his_own() throws Exception {
+    Files.writeString(data.resolve("secrets/admin-token"), "alice owa_test\nbob owa_other\n");
+    assertThat(runCommand("webhook list acme")).isEqualTo(1);
+    assertThat(err.toString()).contains("--token-file FILE").doesNotContain("owa_").hasLineCount(1);
+    assertThat(asked).isEmpty();
+
+    Path own = Files.writeString(data.resolve("mine"), "alice owa_test\n");
+    script.add(new Answer(200, "{\"partners\":[]}"));
+    assertThat(runCommand("partner list --token-file " + own)).isZero();
+    script.add(new Answer(200, "{\"endpoints\":[]}"));
+    assertThat(runCommand("webhook list acme --token-file " + own)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nobody's\n", "alice owa_test owa_test"})
+  void a_file_without_one_token_is_refused_in_a_sentence(String text) throws Exception {
+    Path own = Files.writeString(data.resolve("mine"), text);
+    assertThat(runCommand("partner list --token-file " + own)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("must have an operator's token")
+        .doesNotContain("owa_")
+        .hasLineCount(1);
+    assertThat(runCommand("partner list --token-file " + data.resolve("none"))).isEqualTo(1);
+    assertThat(err.toString()).contains("can't be read").hasLineCount(2);
+    assertThat(asked).isEmpty();
   }
 
   @Test

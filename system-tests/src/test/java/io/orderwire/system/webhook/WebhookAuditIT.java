@@ -60,6 +60,7 @@ class WebhookAuditIT {
     assertThat(entries)
         .extracting(AuditEntry::getOrigin)
         .containsExactly("127.0.0.1", null, "127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1");
+    assertThat(entries.get(2).getActorId()).isEqualTo("operator");
     assertThat(entries.get(2).getRequestId()).isEqualTo("ticket-7");
     assertThat(entries.subList(3, 6))
         .extracting(AuditEntry::getActorId)

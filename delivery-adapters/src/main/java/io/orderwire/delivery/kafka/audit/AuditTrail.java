@@ -39,8 +39,8 @@ public final class AuditTrail {
             .setOccurredAt(clock.instant())
             .setPartnerId(partnerId);
     return switch (author) {
-      case Author.Operator(String requestId, String origin) ->
-          entry.setActorKind("operator").setRequestId(requestId).setOrigin(origin);
+      case Author.Operator(String name, String requestId, String origin) ->
+          entry.setActorKind("operator").setActorId(name).setRequestId(requestId).setOrigin(origin);
       case Author.PartnerKey(String keyId, String requestId, String origin) ->
           entry
               .setActorKind("partner_key")

@@ -5,7 +5,6 @@ import io.orderwire.avro.HistoryCommand;
 import io.orderwire.avro.NewEpoch;
 import io.orderwire.avro.SequenceRange;
 import io.orderwire.avro.TrimHistory;
-import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.command.Command;
 import io.orderwire.delivery.command.Issued;
 import io.orderwire.delivery.command.SlotRange;
@@ -27,7 +26,7 @@ final class CommandRecords {
         .setCommandId(issued.id())
         .setPartnerId(issued.partnerId())
         .setIssuedAt(now.truncatedTo(ChronoUnit.MICROS))
-        .setIssuedBy(issuedBy(issued.author()))
+        .setIssuedBy(issued.author().inWords())
         .setCommand(toAvro(issued.command()))
         .build();
   }
@@ -41,14 +40,6 @@ final class CommandRecords {
               ranges.stream()
                   .map(range -> new SequenceRange(range.epoch(), range.first(), range.last()))
                   .toList());
-    };
-  }
-
-  private static String issuedBy(Author author) {
-    return switch (author) {
-      case Author.Operator _ -> "operator";
-      case Author.PartnerKey(String keyId, var _, var _) -> "key " + keyId;
-      case Author.Service() -> "service";
     };
   }
 

@@ -92,18 +92,14 @@ final class AuditRecords {
 
   private static Author author(Cause cause) {
     return switch (cause) {
-      case Cause.Asked asked ->
-          asked
-              .keyId()
-              .<Author>map(id -> new Author.PartnerKey(id, asked.requestId(), asked.origin()))
-              .orElseGet(() -> new Author.Operator(asked.requestId(), asked.origin()));
+      case Cause.Asked(var _, Author author) -> author;
       case Cause.Found _ -> new Author.Service();
     };
   }
 
   private static String action(Cause cause) {
     return switch (cause) {
-      case Cause.Asked asked -> asked.change().wireName();
+      case Cause.Asked(Change change, var _) -> change.wireName();
       case Cause.Found(Cause.Finding finding) -> finding.wireName();
     };
   }

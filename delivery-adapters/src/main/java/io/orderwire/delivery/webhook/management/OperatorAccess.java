@@ -1,15 +1,15 @@
 package io.orderwire.delivery.webhook.management;
 
 import io.orderwire.delivery.http.ErrorCode;
+import io.orderwire.delivery.http.Operator;
 import io.orderwire.delivery.http.Query;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.partner.Partners;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The operator, whose token was checked before; any registered partner's endpoints. */
+/** An operator, whose token was checked before; any registered partner's endpoints. */
 final class OperatorAccess implements Access {
   /** Where they are. */
   static final String PATH = "/admin/v1/partners/{partnerId}/webhooks/endpoints";
@@ -33,7 +33,7 @@ final class OperatorAccess implements Access {
               ErrorCode.NOT_FOUND, "There is no partner " + Query.shown(partnerId) + ".")
           : Refusals.notCaughtUp();
     }
-    return Actor.of(partnerId, Optional.empty(), request);
+    return new Actor(partnerId, Operator.author(request));
   }
 
   @Override

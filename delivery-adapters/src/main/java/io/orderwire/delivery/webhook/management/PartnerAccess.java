@@ -1,6 +1,9 @@
 package io.orderwire.delivery.webhook.management;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.http.Caller;
+import io.orderwire.delivery.http.ClientAddress;
+import io.orderwire.delivery.http.RequestId;
 import io.orderwire.delivery.partner.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -22,7 +25,9 @@ final class PartnerAccess implements Access {
         Caller.of(request)
             .orElseThrow(() -> new IllegalStateException("the request was not authenticated"));
     caller.require(Scope.MANAGE);
-    return Actor.of(caller.partnerId(), Optional.of(caller.keyId()), request);
+    return new Actor(
+        caller.partnerId(),
+        new Author.PartnerKey(caller.keyId(), RequestId.of(request), ClientAddress.of(request)));
   }
 
   @Override

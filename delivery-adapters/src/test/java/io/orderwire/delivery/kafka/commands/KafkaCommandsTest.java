@@ -84,7 +84,7 @@ final class KafkaCommandsTest {
     HistoryCommand written = written(new Command.NewEpoch(42), Authors.OPERATOR);
 
     assertThat(written)
-        .isEqualTo(new HistoryCommand(ID, "acme", NOW, "operator", new NewEpoch(42L)));
+        .isEqualTo(new HistoryCommand(ID, "acme", NOW, "operator alice", new NewEpoch(42L)));
   }
 
   @Test
@@ -112,7 +112,7 @@ final class KafkaCommandsTest {
     AuditEntry entry = entry();
     assertThat(entry.getAction()).isEqualTo("new_epoch");
     assertThat(entry.getActorKind()).isEqualTo("operator");
-    assertThat(entry.getActorId()).isNull();
+    assertThat(entry.getActorId()).isEqualTo("alice");
     assertThat(entry.getResourceType()).isEqualTo("history");
     assertThat(entry.getResourceId()).isEqualTo("acme");
     assertThat(entry.getRequestId()).isEqualTo("ticket-1");

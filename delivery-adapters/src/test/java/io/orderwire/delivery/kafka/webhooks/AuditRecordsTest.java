@@ -158,13 +158,12 @@ final class AuditRecordsTest {
   }
 
   @Test
-  void the_operator_has_no_key() {
-    AuditEntry entry =
-        entry(
-            new Cause.Asked(Change.PAUSED, Optional.empty(), "request-2", "192.0.2.8"), FULL, FULL);
+  void an_operator_is_named_by_the_token() {
+    Author alice = new Author.Operator("alice", "request-2", "192.0.2.8");
+    AuditEntry entry = entry(new Cause.Asked(Change.PAUSED, alice), FULL, FULL);
 
     assertThat(entry.getActorKind()).isEqualTo("operator");
-    assertThat(entry.getActorId()).isNull();
+    assertThat(entry.getActorId()).isEqualTo("alice");
     assertThat(entry.getAction()).isEqualTo("paused");
     assertThat(entry.getRequestId()).isEqualTo("request-2");
     assertThat(entry.getOrigin()).isEqualTo("192.0.2.8");
@@ -187,6 +186,7 @@ final class AuditRecordsTest {
     AuditEntry all = entry(new Operation.RetryParked(Optional.empty()), Authors.OPERATOR);
     assertThat(all.getAction()).isEqualTo("parked_retried");
     assertThat(all.getActorKind()).isEqualTo("operator");
+    assertThat(all.getActorId()).isEqualTo("alice");
     assertThat(all.getAfter()).isEqualTo("{\"all\":true}");
     Set<Position> some = Set.of(new Position(1, 12), new Position(0, 3));
     assertThat(entry(new Operation.RetryParked(Optional.of(some)), PARTNER).getAfter())

@@ -127,6 +127,7 @@ final class KafkaSecondFactorsTest {
     AuditEntry begun = entry(audit.get(0));
     assertThat(begun.getAction()).isEqualTo("begun");
     assertThat(begun.getActorKind()).isEqualTo("operator");
+    assertThat(begun.getActorId()).isEqualTo("alice");
     assertThat(begun.getResourceType()).isEqualTo("second_factor");
     assertThat(begun.getVersion()).isEqualTo(7);
     assertThat(begun.getBefore()).isNull();

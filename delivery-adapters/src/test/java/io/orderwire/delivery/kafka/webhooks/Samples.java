@@ -1,5 +1,6 @@
 package io.orderwire.delivery.kafka.webhooks;
 
+import io.orderwire.delivery.audit.Author;
 import io.orderwire.delivery.history.EventType;
 import io.orderwire.delivery.history.Position;
 import io.orderwire.delivery.webhook.Attempt;
@@ -34,7 +35,7 @@ final class Samples {
 
   /** A partner asked for a change, with a key. */
   static Cause asked(Change change) {
-    return new Cause.Asked(change, Optional.of("k1"), "request-1", "192.0.2.7");
+    return new Cause.Asked(change, new Author.PartnerKey("k1", "request-1", "192.0.2.7"));
   }
 
   /** With everything that may be there. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderwire.delivery.audit.Author;
+import io.orderwire.delivery.audit.Authors;
 import io.orderwire.delivery.http.Problem;
 import io.orderwire.delivery.http.RefusedException;
 import io.orderwire.delivery.webhook.FakeFactorVault;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Codes and locks, on a clock that the test moves. */
 final class FactorManagementTest {
-  private static final Actor ACME = new Actor("acme", Optional.of("k-1"), "req-1", "127.0.0.1");
+  private static final Actor ACME =
+      new Actor("acme", new Author.PartnerKey("k-1", "req-1", "127.0.0.1"));
 
   private Instant now = Instant.parse("2026-11-24T06:00:00Z");
   private final FakeSecondFactors factors = new FakeSecondFactors();
@@ -123,7 +126,7 @@ final class FactorManagementTest {
 
   @Test
   void what_cannot_be_opened_any_more_lets_nobody_through() throws Exception {
-    management.make(new Actor("other", Optional.empty(), "req-2", "127.0.0.1"), State.ACTIVE);
+    management.make(new Actor("other", Authors.OPERATOR), State.ACTIVE);
     SecondFactor others = factors.find("other").orElseThrow();
     factors.put(SecondFactor.of("acme", others.sealed(), State.ACTIVE, now));
     assertThat(use(management, Optional.of("123456"))).isEqualTo("internal_error");

@@ -44,7 +44,7 @@ final class ObservationTest {
       new Observation(history, new Cursors(history), progress, actions, log, () -> now);
 
   private static Actor actor(String partnerId) {
-    return new Actor(partnerId, Optional.of("k-1"), "req-1", "192.0.2.7");
+    return new Actor(partnerId, KEY);
   }
 
   private ObjectNode test(String partnerId) throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class AddCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the whole answer as JSON instead of the key.")
   private boolean json;
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

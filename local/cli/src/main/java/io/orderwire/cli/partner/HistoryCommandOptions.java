@@ -1,7 +1,7 @@
 package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ final class HistoryCommandOptions {
   private boolean json;
 
   @Mixin private NamedTwice partner = new NamedTwice();
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();

@@ -1,7 +1,7 @@
 package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import io.orderwire.cli.Table;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,7 +24,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array.")
   private boolean json;
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

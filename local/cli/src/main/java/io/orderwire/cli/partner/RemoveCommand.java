@@ -1,6 +1,6 @@
 package io.orderwire.cli.partner;
 
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class RemoveCommand implements Callable<Integer> {
   @Mixin private NamedTwice partner = new NamedTwice();
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

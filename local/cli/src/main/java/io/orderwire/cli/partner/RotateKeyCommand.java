@@ -2,7 +2,7 @@ package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.cli.CommandFailure;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -40,7 +40,7 @@ final class RotateKeyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the whole answer as JSON instead of the key.")
   private boolean json;
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -2,7 +2,7 @@ package io.orderwire.cli.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.cli.OperatorApi;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import io.orderwire.cli.Table;
 import java.io.PrintWriter;
 import java.util.List;
@@ -42,7 +42,7 @@ final class SecondFactorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -1,6 +1,6 @@
 package io.orderwire.cli.partner;
 
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ final class SuspendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The partner's id.")
   private String id = "";
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -2,7 +2,7 @@ package io.orderwire.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ final class AddCommand implements Callable<Integer> {
   private @Nullable String idempotencyKey;
 
   @Mixin private DefinitionOptions definition = new DefinitionOptions();
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

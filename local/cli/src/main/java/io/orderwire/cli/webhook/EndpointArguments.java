@@ -2,7 +2,7 @@ package io.orderwire.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderwire.cli.OperatorApi;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ final class EndpointArguments {
       description = "The endpoint's id, as 'webhook list' shows it.")
   private String endpoint = "";
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
 
   String endpoint() {
     return endpoint;

@@ -1,7 +1,7 @@
 package io.orderwire.cli.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderwire.cli.SystemOptions;
+import io.orderwire.cli.OperatorOptions;
 import io.orderwire.cli.webhook.Answers.Column;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PARTNER", description = "The partner's id.")
   private String partner = "";
 
-  @Mixin private SystemOptions system = new SystemOptions();
+  @Mixin private OperatorOptions system = new OperatorOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
