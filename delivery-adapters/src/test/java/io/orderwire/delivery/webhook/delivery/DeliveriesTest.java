@@ -27,7 +27,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -252,10 +254,13 @@ class DeliveriesTest {
   @Test
   void what_is_erased_while_its_attempt_waits_for_its_turn_is_sent_without_its_content() {
     stage.append(1);
-    AtomicInteger asked = new AtomicInteger();
+    AtomicReference<Thread> loop = new AtomicReference<>();
+    AtomicBoolean isErased = new AtomicBoolean();
     stage.open =
         () -> {
-          if (asked.incrementAndGet() == 2) { // Before its turn, behind the loop's own look.
+          loop.compareAndSet(null, Thread.currentThread());
+          // A request's thread asks when it is the request's turn.
+          if (loop.get() != Thread.currentThread() && isErased.compareAndSet(false, true)) {
             stage.history.erase(Stage.PARTNER, 1);
           }
           return true;
