@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * In front of all that answers on a port. It refuses requests of an address that has too many under
  * way, has connections end that are old, bodies that arrive and answers that are read too slowly
- * fail, and puts the fields into answers that all of them have.
+ * fail, makes TRACE a method that nobody has, and puts the fields into answers that all of them
+ * have.
  *
  * <p>An old connection is not closed, since streams and waiting requests may live on it: its client
  * is told, with the next answer, to open another one for its next request. With HTTP/1.1 that is
@@ -95,7 +96,7 @@ final class GuardedRequests extends Handler.Wrapper {
     }
     Response answer = answers.of(request, response);
     if (limit.begin(request)) {
-      return super.handle(bounded(request), answer, callback);
+      return super.handle(bounded(known(request)), answer, callback);
     }
     // Without a body, which HTTP/2 would keep for a client that does not want it.
     answer.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
@@ -112,6 +113,10 @@ final class GuardedRequests extends Handler.Wrapper {
     }
   }
 
+  private static Request known(Request request) {
+    return HttpMethod.TRACE.is(request.getMethod()) ? new Trace(request) : request;
+  }
+
   private Request bounded(Request request) {
     return bodyNanos > 0 && mayHaveBody(request) ? new Timed(request) : request;
   }
@@ -120,6 +125,21 @@ final class GuardedRequests extends Handler.Wrapper {
   private static boolean mayHaveBody(Request request) {
     long length = request.getLength();
     return length > 0 || (length < 0 && !HttpMethod.GET.is(request.getMethod()));
+  }
+
+  /**
+   * A request that is answered as one with a method that nobody has. A servlet echoes a TRACE, with
+   * the key in it, or tries to after it was refused, and each of these would be in the log.
+   */
+  private static final class Trace extends Request.Wrapper {
+    private Trace(Request request) {
+      super(request);
+    }
+
+    @Override
+    public String getMethod() {
+      return "NO-TRACE";
+    }
   }
 
   /** A request whose body fails when it is read after its time. */

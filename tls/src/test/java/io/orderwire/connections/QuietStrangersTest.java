@@ -25,6 +25,8 @@ class QuietStrangersTest {
           400,
           "GET /stranger HTTP/1.1\r\nHost: x",
           404,
+          "TRACE /stranger HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer stranger",
+          404,
           "GET /" + LONG + " HTTP/1.1\r\nHost: x",
           414,
           "GET / HTTP/1.1\r\nHost: x\r\nStranger: " + LONG,
