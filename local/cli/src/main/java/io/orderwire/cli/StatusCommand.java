@@ -91,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         new Answer(
             "schema registry",
             ports.registryUrl(),
-            Health.answersOk(ports.registryUrl() + "/subjects", trust)),
+            Health.answersOk(ports.registryUrl() + "/subjects", trust, system.registryLogin())),
         new Answer(
             "streams processor",
             ports.healthUrl(ports.processorManagement()),

@@ -68,6 +68,16 @@ public sealed class SystemOptions permits OperatorOptions {
     return trust().isSecure() ? Optional.of(file) : Optional.empty();
   }
 
+  /** A login with which schemas are read, {@code user:password}, if the system has logins. */
+  public Optional<String> registryLogin() {
+    Path file = secrets().resolve("registry").resolve("data-reader.login");
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new CommandFailure(file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Whether the system's broker answers now. */
   public boolean brokerAnswers() {
     int port = ports().kafka();

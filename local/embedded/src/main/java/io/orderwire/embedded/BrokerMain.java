@@ -5,12 +5,14 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.slf4j.LoggerFactory;
 
 /** The broker's own {@code main}: formats an empty log directory, then runs Kafka. */
 public final class BrokerMain {
@@ -26,14 +28,28 @@ public final class BrokerMain {
    *     are in a file {@value #USERS} beside it, if it is there
    */
   public static void main(String[] args) throws IOException {
-    Path properties = Path.of(args[0]);
-    if (!Files.exists(logDirectory(properties).resolve("meta.properties"))) {
+    Path file = Path.of(args[0]);
+    Properties settings = read(file);
+    if (!Files.exists(Path.of(settings.getProperty("log.dirs"), "meta.properties"))) {
       int outcome = StorageTool.execute(format(args).toArray(String[]::new), System.out);
       if (outcome != 0) {
         System.exit(outcome);
       }
     }
-    Kafka.main(new String[] {properties.toString()});
+    String store = settings.getProperty("ssl.keystore.location");
+    if (store != null) {
+      watch(Path.of(store), settings);
+    }
+    Kafka.main(new String[] {file.toString()});
+  }
+
+  private static void watch(Path store, Properties settings) {
+    new CertificateWatch(
+            List.of(store),
+            Clock.systemUTC(),
+            BrokerCertificate.of(settings, store),
+            LoggerFactory.getLogger(BrokerMain.class)::error)
+        .start();
   }
 
   private static List<String> format(String[] args) throws IOException {
@@ -52,11 +68,11 @@ public final class BrokerMain {
     return command;
   }
 
-  private static Path logDirectory(Path file) throws IOException {
+  private static Properties read(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(in);
     }
-    return Path.of(properties.getProperty("log.dirs"));
+    return properties;
   }
 }

@@ -26,6 +26,9 @@ public record BrokerSecurity(
   /** Who makes users, topics and ACLs. */
   public static final String SUPER_USER = "admin";
 
+  /** Where a broker's settings have its own login. */
+  static final String LOGIN = "listener.name.clients.scram-sha-512.sasl.jaas.config";
+
   private static final String MECHANISM = "SCRAM-SHA-512";
 
   /**
@@ -55,7 +58,7 @@ public record BrokerSecurity(
     all.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:SSL");
     all.put("sasl.enabled.mechanisms", MECHANISM);
     all.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
-    all.put("listener.name.clients.scram-sha-512.sasl.jaas.config", login(BROKER, broker));
+    all.put(LOGIN, login(BROKER, broker));
     all.put("listener.name.controller.ssl.client.auth", "required");
     all.put("ssl.enabled.protocols", "TLSv1.2,TLSv1.3");
     all.put("ssl.keystore.type", "PEM");

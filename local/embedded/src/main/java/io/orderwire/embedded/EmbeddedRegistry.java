@@ -1,14 +1,20 @@
 package io.orderwire.embedded;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +27,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
   private final Path directory;
   private final int port;
   private final int managementPort;
   private final int heapMegabytes;
-  private final LocalAuthority.@Nullable Issued certificate;
+  private final @Nullable RegistrySecurity security;
   private final @Nullable SSLContext trusting;
   private @Nullable ChildJvm process;
 
@@ -35,13 +42,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
       int port,
       int managementPort,
       int heapMegabytes,
-      LocalAuthority.@Nullable Issued certificate) {
+      @Nullable RegistrySecurity security) {
     this.directory = directory;
     this.port = port;
     this.managementPort = managementPort;
     this.heapMegabytes = heapMegabytes;
-    this.certificate = certificate;
-    this.trusting = certificate == null ? null : PemTrust.of(certificate.certificate());
+    this.security = security;
+    this.trusting = security == null ? null : PemTrust.of(security.certificate().certificate());
   }
 
   /** Begins a registry's settings. */
@@ -78,9 +85,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     environment.put("QUARKUS_LOG_LEVEL", "WARN");
-    if (certificate != null) {
-      environment.putAll(encrypted(certificate));
-    }
     environment.put("APICURIO_DATASOURCE_URL", "jdbc:h2:file:" + directory.resolve("schemas"));
     Installation installation = Installation.find();
     List<String> options = new ArrayList<>(ChildJvm.quickStart(installation.archive("registry")));
@@ -90,29 +94,48 @@ public final class EmbeddedRegistry implements AutoCloseable {
     // As the jar's manifest says, which counts only with -jar.
     options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    String main = MAIN;
+    List<String> arguments = List.of();
+    if (security != null) {
+      Path settings = directory.resolve("registry.properties");
+      write(settings, security);
+      options.add("-Dquarkus.config.locations=" + settings);
+      main = RegistryMain.class.getName();
+      arguments = List.of(settings.toString(), MAIN);
+    }
     process =
         ChildJvm.start(
             new ChildJvm.Command(
                 "schema registry",
                 options,
                 installation.registryClassPath(),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                List.of(),
+                main,
+                arguments,
                 environment,
                 directory.resolve("registry.log")));
   }
 
-  private Map<String, String> encrypted(LocalAuthority.Issued own) {
-    Map<String, String> all = new HashMap<>();
-    all.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
-    all.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
-    for (String listener : List.of("QUARKUS_HTTP_SSL_", "QUARKUS_MANAGEMENT_SSL_")) {
-      all.put(listener + "CERTIFICATE_FILES", own.certificate().toString());
-      all.put(listener + "CERTIFICATE_KEY_FILES", own.key().toString());
+  /** In a file, as it has a password. */
+  private void write(Path settings, RegistrySecurity secured) {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Path store = directory.resolve("served.p12");
+    Properties all = new Properties();
+    all.putAll(secured.settings(port, store, password));
+    all.put(RegistryMain.CERTIFICATE, secured.certificate().certificate().toString());
+    all.put(RegistryMain.KEY, secured.certificate().key().toString());
+    all.put(RegistryMain.STORE, store.toString());
+    all.put(RegistryMain.STORE_PASSWORD, password);
+    try {
+      Files.createDirectories(directory);
+      StringWriter out = new StringWriter();
+      all.store(out, null);
+      OwnFiles.write(settings, out.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new StartException(
+          "The registry's settings can't be written to " + directory + ": " + e.getMessage(), e);
     }
-    // Looks at the files again by itself.
-    all.put("QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "60s");
-    return all;
   }
 
   /**
@@ -126,7 +149,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /** The base of Confluent's API, as clients are given it. */
   public String url() {
-    return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port + "/apis/ccompat/v7";
+    return (security == null ? "http" : "https") + "://127.0.0.1:" + port + "/apis/ccompat/v7";
   }
 
   /** Its process id. */
@@ -160,6 +183,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
       if (connection instanceof HttpsURLConnection secured && trusting != null) {
         secured.setSSLSocketFactory(trusting.getSocketFactory());
       }
+      if (security != null) {
+        connection.setRequestProperty("Authorization", basic(security.users().get(0)));
+      }
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {
@@ -170,6 +196,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     } catch (IOException e) {
       return false; // nobody there, or not yet
     }
+  }
+
+  private static String basic(RegistrySecurity.User user) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(user.login().getBytes(StandardCharsets.UTF_8));
   }
 
   private ChildJvm running() {
@@ -186,7 +217,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private int port;
     private int managementPort;
     private int heapMegabytes = 192;
-    private LocalAuthority.@Nullable Issued certificate;
+    private @Nullable RegistrySecurity security;
 
     private Builder() {}
 
@@ -214,9 +245,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
       return this;
     }
 
-    /** Serves https, and no plain HTTP; null, the default, for the other way round. */
-    public Builder certificate(LocalAuthority.@Nullable Issued value) {
-      certificate = value;
+    /** Lets in only who is known, by https; null, the default, for everybody by plain HTTP. */
+    public Builder security(@Nullable RegistrySecurity value) {
+      security = value;
       return this;
     }
 
@@ -230,7 +261,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
           port == 0 ? Ports.free() : port,
           managementPort == 0 ? Ports.free() : managementPort,
           heapMegabytes,
-          certificate);
+          security);
     }
   }
 }

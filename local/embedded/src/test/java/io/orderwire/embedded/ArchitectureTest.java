@@ -21,6 +21,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveSimpleName("BrokerMain")
+          .and()
+          .doNotHaveSimpleName("BrokerCertificate")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "kafka..");
@@ -30,6 +32,8 @@ class ArchitectureTest {
       classes()
           .that()
           .doNotHaveSimpleName("BrokerMain")
+          .and()
+          .doNotHaveSimpleName("BrokerCertificate")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "javax.net..", "org.jspecify..", "io.orderwire.embedded..");

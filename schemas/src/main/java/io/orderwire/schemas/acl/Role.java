@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * As what somebody uses Kafka, with the least that it needs. Topics are not among it: who sets a
@@ -104,6 +105,13 @@ public enum Role {
   /** What it needs. */
   public List<Grant> grants() {
     return grants;
+  }
+
+  /** Whether it writes records, and so registers their schemas; else it only reads them. */
+  public boolean writes() {
+    return grants.stream()
+        .anyMatch(
+            grant -> grant.type() == ResourceType.TOPIC && grant.operations().contains(WRITE));
   }
 
   /** As people write it, such as {@code producer-service}. */

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,7 @@ final class SecureSystem implements AutoCloseable {
             "--orderwire.kafka.properties-file=" + secret("kafka/adapters.properties"),
             "--orderwire.schema-registry.url=" + ports.registryUrl(),
             "--orderwire.schema-registry.trust-file=" + secret("tls/ca.pem"),
+            "--orderwire.schema-registry.basic-auth-file=" + secret("registry/adapters.login"),
             "--orderwire.data-dir=" + directory.resolve("second"),
             "--orderwire.delivery.history.address=127.0.0.1:" + port,
             "--orderwire.admin.token-file=" + secret("admin-token"),
@@ -179,7 +181,29 @@ final class SecureSystem implements AutoCloseable {
   }
 
   HttpResponse<String> get(URI url, String bearer) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(url), bearer);
+    return send(HttpRequest.newBuilder(url), "Bearer " + bearer);
+  }
+
+  /**
+   * Asks the registry.
+   *
+   * @param path below the URL that clients have
+   * @param json what is posted, or nothing for a GET
+   * @param login {@code user:password}, or nothing for none
+   */
+  HttpResponse<String> registry(String path, String json, String login)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ports.registryUrl() + path));
+    if (!json.isEmpty()) {
+      request
+          .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+          .POST(BodyPublishers.ofString(json));
+    }
+    return send(
+        request,
+        login.isEmpty()
+            ? login
+            : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
   }
 
   HttpResponse<String> post(URI url, String bearer, String json)
@@ -188,16 +212,17 @@ final class SecureSystem implements AutoCloseable {
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)),
-        bearer);
+        "Bearer " + bearer);
   }
 
   /** By a connection of its own. */
-  private HttpResponse<String> send(HttpRequest.Builder request, String bearer)
+  private HttpResponse<String> send(HttpRequest.Builder request, String authorization)
       throws IOException, InterruptedException {
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
     try (HttpClient client = HttpClient.newBuilder().sslContext(trust()).build()) {
-      return client.send(
-          request.header("Authorization", "Bearer " + bearer).build(),
-          BodyHandlers.ofString(UTF_8));
+      return client.send(request.build(), BodyHandlers.ofString(UTF_8));
     }
   }
 

@@ -204,12 +204,48 @@ final class SecureSystemIT {
           system.ports().deliveryManagement(),
           system.ports().ingest(),
           system.ports().ingestManagement(),
-          system.ports().processorManagement()
+          system.ports().processorManagement(),
+          system.ports().registry(),
+          system.ports().registryManagement()
         }) {
-      await("port " + port)
-          .atMost(LONG)
-          .untilAsserted(() -> assertThat(served(port)).isEqualTo(expected));
+      untilServed(port, expected);
     }
+  }
+
+  @Test
+  @Order(3)
+  void a_new_certificate_is_served_by_the_broker_without_a_restart() throws Exception {
+    Issued renewed = system.authority().issue("broker");
+    X509Certificate expected = (X509Certificate) certificates(renewed.certificate())[0];
+    untilServed(system.ports().kafka(), expected);
+    untilServed(system.ports().controller(), expected);
+  }
+
+  /** A handshake in the very moment of the change may be broken off. */
+  private static void untilServed(int port, X509Certificate expected) {
+    await("port " + port)
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(served(port)).isEqualTo(expected));
+  }
+
+  @Test
+  @Order(5)
+  void nothing_is_read_or_written_at_the_registry_without_a_login() throws Exception {
+    String reader = Files.readString(system.secret("registry/data-reader.login")).strip();
+    String writer = Files.readString(system.secret("registry/processor.login")).strip();
+    String versions = "/subjects/orders.other.v1-value/versions";
+    String schema = "{\"schema\":\"\\\"string\\\"\"}";
+    for (String login : List.of("", "data-reader:" + "x".repeat(43), "nobody:" + "x".repeat(43))) {
+      assertThat(system.registry("/subjects", "", login).statusCode()).isEqualTo(401);
+      assertThat(system.registry(versions, schema, login).statusCode()).isEqualTo(401);
+    }
+
+    String subjects = system.registry("/subjects", "", reader).body();
+    assertThat(subjects).contains("orders.partner-history.v1").doesNotContain("orders.other");
+    assertThat(system.registry(versions, schema, reader).statusCode()).isEqualTo(403);
+    assertThat(system.registry("/subjects", "", writer).statusCode()).isEqualTo(200);
+    assertThat(system.registry("/subjects", "", reader).body()).isEqualTo(subjects);
   }
 
   @Test
@@ -364,6 +400,8 @@ final class SecureSystemIT {
         String name = file.getFileName().toString();
         if (name.endsWith(".password") || name.equals("ca-password")) {
           secrets.add(Files.readString(file).strip());
+        } else if (name.endsWith(".login")) {
+          secrets.add(Files.readString(file).strip().split(":", -1)[1]);
         } else if (name.endsWith(".key")) {
           secrets.add(Files.readString(file).lines().toList().get(1));
         } else if (name.equals("admin-token") || name.endsWith("-key")) {
@@ -392,6 +430,8 @@ final class SecureSystemIT {
     assertThat(Files.getPosixFilePermissions(system.data().resolve("kafka/server.properties")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(Files.getPosixFilePermissions(system.data().resolve("kafka/scram-users")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Files.getPosixFilePermissions(system.data().resolve("registry/registry.properties")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
@@ -447,6 +487,7 @@ final class SecureSystemIT {
     try (javax.net.ssl.SSLSocket socket =
         (javax.net.ssl.SSLSocket)
             system.trust().getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.startHandshake();
       return socket.getSession().getPeerCertificates()[0];
     }
   }

@@ -65,7 +65,7 @@ final class LocalParts {
                 .port(ports.registry())
                 .managementPort(ports.registryManagement())
                 .heapMegabytes(REGISTRY_HEAP)
-                .certificate(security == null ? null : security.services())
+                .security(security == null ? null : security.registry())
                 .build(),
             List.of(ports.registry(), ports.registryManagement())));
   }
@@ -152,7 +152,8 @@ final class LocalParts {
         bundle + "truststore.certificate=" + security.certificates(),
         "--management.server.ssl.bundle=orderwire",
         "--orderwire.kafka.properties-file=" + security.clients(role),
-        "--orderwire.schema-registry.trust-file=" + security.certificates());
+        "--orderwire.schema-registry.trust-file=" + security.certificates(),
+        "--orderwire.schema-registry.basic-auth-file=" + security.registryLogin(role));
   }
 
   private Part service(

@@ -7,6 +7,8 @@ import io.orderwire.cli.Trust;
 import io.orderwire.embedded.BrokerSecurity;
 import io.orderwire.embedded.LocalAuthority;
 import io.orderwire.embedded.OwnFiles;
+import io.orderwire.embedded.RegistrySecurity;
+import io.orderwire.embedded.RegistrySecurity.Right;
 import io.orderwire.schemas.acl.Accounts;
 import io.orderwire.schemas.acl.Accounts.Account;
 import io.orderwire.schemas.acl.Role;
@@ -26,8 +28,8 @@ import java.util.Properties;
 /**
  * What a system with TLS, logins and ACLs is made of: a certificate authority of its own, a
  * certificate for the broker and one for all else, and for each part a user of Kafka's with a file
- * of settings. All of it is made on the first start, in files that only this user can read, and
- * kept.
+ * of settings, and a login at the registry. All of it is made on the first start, in files that
+ * only this user can read, and kept.
  */
 final class LocalSecurity {
   private static final String SERVICES = "services";
@@ -36,30 +38,34 @@ final class LocalSecurity {
 
   private final LocalAuthority authority;
   private final Path users;
+  private final Path logins;
 
-  private LocalSecurity(LocalAuthority authority, Path users) {
+  private LocalSecurity(LocalAuthority authority, Path secrets) {
     this.authority = authority;
-    this.users = users;
+    this.users = secrets.resolve("kafka");
+    this.logins = secrets.resolve("registry");
   }
 
   /** Reads that of a data directory, and makes what is missing. */
   static LocalSecurity in(Path data) {
-    Path users = data.resolve("secrets").resolve("kafka");
+    Path secrets = data.resolve("secrets");
     try {
-      OwnFiles.makeDirectory(users);
       LocalAuthority authority = LocalAuthority.in(Trust.directory(data));
       for (String name : List.of(SERVICES, BROKER)) {
         if (!authority.hasIssued(name)) {
           authority.issue(name);
         }
       }
-      LocalSecurity security = new LocalSecurity(authority, users);
+      LocalSecurity security = new LocalSecurity(authority, secrets);
+      OwnFiles.makeDirectory(security.users);
+      OwnFiles.makeDirectory(security.logins);
       for (String user : security.userNames()) {
         security.keep(user);
       }
       return security;
     } catch (IOException e) {
-      throw new CommandFailure("The secrets in " + users + " can't be used: " + e.getMessage(), e);
+      throw new CommandFailure(
+          "The secrets in " + secrets + " can't be used: " + e.getMessage(), e);
     }
   }
 
@@ -71,6 +77,30 @@ final class LocalSecurity {
   /** The certificate of the registry and of the services. */
   LocalAuthority.Issued services() {
     return authority.issuedTo(SERVICES);
+  }
+
+  /** What the registry is told. */
+  RegistrySecurity registry() {
+    List<RegistrySecurity.User> all = new ArrayList<>();
+    all.add(registryUser(BrokerSecurity.SUPER_USER, Right.ALL));
+    for (Role role : Role.values()) {
+      all.add(registryUser(role.called(), role.writes() ? Right.REGISTER : Right.READ));
+    }
+    return new RegistrySecurity(services(), all);
+  }
+
+  private RegistrySecurity.User registryUser(String user, Right right) {
+    String password = line(registryLogin(user)).substring(user.length() + 1);
+    return new RegistrySecurity.User(user, password, right);
+  }
+
+  /** A part's login at the registry, {@code user:password}. */
+  Path registryLogin(Role role) {
+    return registryLogin(role.called());
+  }
+
+  private Path registryLogin(String user) {
+    return logins.resolve(user + ".login");
   }
 
   /** What the broker is told. */
@@ -113,28 +143,40 @@ final class LocalSecurity {
   }
 
   private void keep(String user) throws IOException {
-    Path password = users.resolve(user + ".password");
-    if (!Files.exists(password)) {
-      byte[] random = new byte[PASSWORD_BYTES];
-      new SecureRandom().nextBytes(random);
-      OwnFiles.write(
-          password, Base64.getUrlEncoder().withoutPadding().encodeToString(random).getBytes(UTF_8));
-    }
+    keep(users.resolve(user + ".password"), "");
     if (user.equals(BrokerSecurity.BROKER)) {
       return;
     }
+    // Another one than Kafka's, which the registry is not to know.
+    keep(registryLogin(user), user + ":");
     Properties properties = new Properties();
     properties.putAll(BrokerSecurity.client(certificates(), user, password(user)));
     // For programs that take serializer's settings from here, too.
     properties.put("schema.registry.ssl.truststore.type", "PEM");
     properties.put("schema.registry.ssl.truststore.location", certificates().toString());
+    properties.put("basic.auth.credentials.source", "USER_INFO");
+    properties.put("basic.auth.user.info", line(registryLogin(user)));
     StringWriter text = new StringWriter();
     properties.store(text, null);
     OwnFiles.write(clients(user), text.toString().getBytes(UTF_8));
   }
 
+  /** Makes a password where there is none, behind what goes before it. */
+  private static void keep(Path file, String before) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    OwnFiles.write(file, (before + password).getBytes(UTF_8));
+  }
+
   private String password(String user) {
-    Path file = users.resolve(user + ".password");
+    return line(users.resolve(user + ".password"));
+  }
+
+  private static String line(Path file) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {

@@ -49,7 +49,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--secure",
       description = {
-        "TLS everywhere, a login at Kafka for each part, and ACLs with the least that each needs.",
+        "TLS everywhere, logins at Kafka and the registry for each part, and the least rights that",
+        "each needs.",
         "To be said on a data directory's first start; it stays so."
       })
   private boolean secure;
