@@ -2,6 +2,7 @@ package io.orderwire.cli;
 
 import io.orderwire.embedded.BrokerProbe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
