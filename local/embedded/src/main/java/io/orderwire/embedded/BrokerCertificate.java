@@ -16,20 +16,23 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Has a broker read its key store again, with what Kafka has for it: an alteration of a listener's
- * {@code ssl.keystore.location}.
+ * Has a broker read its key store again, with what Kafka has for it: an alteration of its
+ * listeners' {@code ssl.keystore.location}.
  *
- * <p>With any alteration of its own settings a broker reads changed files again, for its clients'
- * listener; what it cannot use it refuses. A controller does so only where the location itself
- * becomes another one. So the controller's is altered to the same file spelled otherwise, and then
- * given back, for nothing is to stay: a location that Kafka keeps would be wrong after the files
- * were moved.
+ * <p>A location that becomes another one is tried out before the alteration is answered, and
+ * refused with a reason; one that stays the same is read again as well, but what is refused then is
+ * in the broker's log alone. So both are altered to the same file, spelled otherwise, and given
+ * back, for nothing is to stay: a location that Kafka keeps would be wrong after the files were
+ * moved.
  *
  * <p>What Kafka does not read again is the certificate with which a controller comes to the others
  * of its quorum: there it shows the one that it started with.
  */
 final class BrokerCertificate implements CertificateWatch.Receiver {
-  private static final String LOCATION = "listener.name.controller.ssl.keystore.location";
+  private static final List<String> LOCATIONS =
+      List.of(
+          "listener.name.clients.ssl.keystore.location",
+          "listener.name.controller.ssl.keystore.location");
 
   private final Map<String, Object> client;
   private final ConfigResource broker;
@@ -38,7 +41,7 @@ final class BrokerCertificate implements CertificateWatch.Receiver {
   private BrokerCertificate(Map<String, Object> client, ConfigResource broker, Path store) {
     this.client = client;
     this.broker = broker;
-    this.location = spelledOtherwise(store);
+    this.location = store.resolveSibling(".").resolve(store.getFileName()).toString();
   }
 
   /**
@@ -65,10 +68,6 @@ final class BrokerCertificate implements CertificateWatch.Receiver {
         store);
   }
 
-  private static String spelledOtherwise(Path store) {
-    return store.resolveSibling(".").resolve(store.getFileName()).toString();
-  }
-
   @Override
   public void accept(Identity renewed) throws GeneralSecurityException, IOException {
     try (Admin admin = Admin.create(client)) {
@@ -89,7 +88,9 @@ final class BrokerCertificate implements CertificateWatch.Receiver {
   private void alter(Admin admin, AlterConfigOp.OpType type)
       throws ExecutionException, InterruptedException {
     Collection<AlterConfigOp> alteration =
-        List.of(new AlterConfigOp(new ConfigEntry(LOCATION, location), type));
+        LOCATIONS.stream()
+            .map(name -> new AlterConfigOp(new ConfigEntry(name, location), type))
+            .toList();
     admin.incrementalAlterConfigs(Map.of(broker, alteration)).all().get();
   }
 }

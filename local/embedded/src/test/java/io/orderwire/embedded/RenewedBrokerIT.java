@@ -117,17 +117,35 @@ class RenewedBrokerIT {
     await().atMost(LONG).untilAsserted(() -> assertThat(served(controller)).isEqualTo(renewed));
   }
 
-  /** With an authority of one's own, and a broker that was not started by this module. */
+  /** As it is done where nobody looks at the files: to another location, and to it again. */
   @Test
   @Order(3)
   void kafka_s_own_command_has_it_read_again_as_well() throws Exception {
-    Path store = authority.issuedTo("broker").both();
-    String name = "listener.name.clients.ssl.keystore.location";
-    alter(name, store.toString(), AlterConfigOp.OpType.SET);
-    Certificate renewed = first(authority.issue("broker").certificate());
-    alter(name, store.toString(), AlterConfigOp.OpType.SET);
-    await().atMost(LONG).untilAsserted(() -> assertThat(served(clients)).isEqualTo(renewed));
-    alter(name, store.toString(), AlterConfigOp.OpType.DELETE);
+    Path copy = Files.createDirectory(directory.resolve("another"));
+    for (String name : List.of("ca.p12", "ca-password")) {
+      Files.copy(authority.certificate().resolveSibling(name), copy.resolve(name));
+    }
+    LocalAuthority same = LocalAuthority.in(copy);
+    Map<String, Integer> ports = Map.of("clients", clients, "controller", controller);
+    for (int i = 0; i < 2; i++) {
+      LocalAuthority.Issued renewed = same.issue("broker");
+      for (String listener : ports.keySet()) {
+        alter(location(listener), renewed.both().toString(), AlterConfigOp.OpType.SET);
+      }
+      for (int port : ports.values()) {
+        Certificate expected = first(renewed.certificate());
+        await().atMost(LONG).untilAsserted(() -> assertThat(served(port)).isEqualTo(expected));
+      }
+    }
+    for (String listener : ports.keySet()) {
+      alter(location(listener), "", AlterConfigOp.OpType.DELETE);
+    }
+    Certificate own = first(authority.issuedTo("broker").certificate());
+    await().atMost(LONG).untilAsserted(() -> assertThat(served(clients)).isEqualTo(own));
+  }
+
+  private static String location(String listener) {
+    return "listener.name." + listener + ".ssl.keystore.location";
   }
 
   @Test
