@@ -1,5 +1,6 @@
 package io.orderwire.connections;
 
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.frames.Frame;
@@ -35,7 +36,7 @@ final class UnreadFrames implements HTTP2Session.FrameListener {
   static final class OfConnections implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
-      if (connection instanceof org.eclipse.jetty.http2.HTTP2Connection http2
+      if (connection instanceof HTTP2Connection http2
           && http2.getEndPoint() instanceof AbstractEndPoint client) {
         var _ = http2.getSession().addEventListener(new UnreadFrames(http2.getSession(), client));
       }

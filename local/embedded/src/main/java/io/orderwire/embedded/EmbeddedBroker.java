@@ -1,8 +1,6 @@
 package io.orderwire.embedded;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -251,12 +249,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (security != null) {
           security.writeUsers(directory.resolve(BrokerMain.USERS));
         }
-        StringWriter out = new StringWriter();
-        properties.store(out, null);
         // With security it holds a password.
-        OwnFiles.write(
-            directory.resolve("server.properties"),
-            out.toString().getBytes(StandardCharsets.UTF_8));
+        OwnFiles.write(directory.resolve("server.properties"), properties);
       } catch (IOException e) {
         throw new StartException(
             "The broker's settings can't be written to " + directory + ": " + e.getMessage(), e);

@@ -1,13 +1,11 @@
 package io.orderwire.embedded;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -117,9 +115,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /** In a file, as it has a password. */
   private void write(Path settings, RegistrySecurity secured) {
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String password = Passwords.random();
     Path store = directory.resolve("served.p12");
     Properties all = new Properties();
     all.putAll(secured.settings(port, store, password));
@@ -129,9 +125,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     all.put(RegistryMain.STORE_PASSWORD, password);
     try {
       Files.createDirectories(directory);
-      StringWriter out = new StringWriter();
-      all.store(out, null);
-      OwnFiles.write(settings, out.toString().getBytes(StandardCharsets.UTF_8));
+      OwnFiles.write(settings, all);
     } catch (IOException e) {
       throw new StartException(
           "The registry's settings can't be written to " + directory + ": " + e.getMessage(), e);

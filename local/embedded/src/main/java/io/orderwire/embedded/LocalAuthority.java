@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -141,11 +140,7 @@ public final class LocalAuthority {
     try {
       OwnFiles.makeDirectory(directory);
       if (!Files.exists(passwordFile())) {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        OwnFiles.write(
-            passwordFile(),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(random).getBytes(US_ASCII));
+        OwnFiles.write(passwordFile(), Passwords.random().getBytes(US_ASCII));
       }
       if (!Files.exists(store())) {
         Path fresh = directory.resolve("fresh-ca.p12");

@@ -7,19 +7,17 @@ import io.orderwire.cli.Trust;
 import io.orderwire.embedded.BrokerSecurity;
 import io.orderwire.embedded.LocalAuthority;
 import io.orderwire.embedded.OwnFiles;
+import io.orderwire.embedded.Passwords;
 import io.orderwire.embedded.RegistrySecurity;
 import io.orderwire.embedded.RegistrySecurity.Right;
 import io.orderwire.schemas.acl.Accounts;
 import io.orderwire.schemas.acl.Accounts.Account;
 import io.orderwire.schemas.acl.Role;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,6 @@ import java.util.Properties;
 final class LocalSecurity {
   private static final String SERVICES = "services";
   private static final String BROKER = "broker";
-  private static final int PASSWORD_BYTES = 32;
 
   private final LocalAuthority authority;
   private final Path users;
@@ -156,9 +153,7 @@ final class LocalSecurity {
     properties.put("schema.registry.ssl.truststore.location", certificates().toString());
     properties.put("basic.auth.credentials.source", "USER_INFO");
     properties.put("basic.auth.user.info", line(registryLogin(user)));
-    StringWriter text = new StringWriter();
-    properties.store(text, null);
-    OwnFiles.write(clients(user), text.toString().getBytes(UTF_8));
+    OwnFiles.write(clients(user), properties);
   }
 
   /** Makes a password where there is none, behind what goes before it. */
@@ -166,10 +161,7 @@ final class LocalSecurity {
     if (Files.exists(file)) {
       return;
     }
-    byte[] random = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(random);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    OwnFiles.write(file, (before + password).getBytes(UTF_8));
+    OwnFiles.write(file, (before + Passwords.random()).getBytes(UTF_8));
   }
 
   private String password(String user) {
